@@ -1,0 +1,34 @@
+import type { Activation, Architecture, InputData } from '@widthwise/network';
+import type { FeatureRequest, NetworkFeatures } from '@widthwise/probes';
+
+/** Random-number key of a cell: the first 64 bits of its id. */
+export type StreamKey = readonly [number, number];
+
+/** What `propagate` asks of a backend: a block of networks pushed forward layer by layer. */
+export interface PropagateTask {
+  readonly key: StreamKey;
+  readonly architecture: Architecture;
+  readonly activation: Activation;
+  readonly inputs: InputData;
+  readonly first: number;
+  readonly count: number;
+  readonly features: FeatureRequest;
+  /** Standard deviation by which PIT counts divide z: √q of infinite width; [L][probedInputs]. */
+  readonly pitScales: Float64Array;
+  /** Inner edges of the PIT bins in units of the scale, ascending; pitBins − 1 values. */
+  readonly pitEdges: Float64Array;
+}
+
+/** A network that left the floating-point range. It is an outcome, not a number: it enters no average. */
+export interface NonFinite {
+  readonly nonFiniteLayer: number;
+}
+
+/** Visits come in ascending network order; the arrays are reused, so the visitor copies what it keeps. */
+export type NetworkVisitor = (network: number, outcome: NetworkFeatures | NonFinite) => void;
+
+export interface Backend {
+  /** Backend, variant, library version, device class: results of different fingerprints are never merged. */
+  readonly fingerprint: string;
+  propagate(task: PropagateTask, visit: NetworkVisitor): Promise<void>;
+}

@@ -1,0 +1,39 @@
+import type { InputData, MnistLoader } from '@widthwise/network';
+import type { EstimateKey, NetworkFeatures, ProbeSelection, ProbeShape } from '@widthwise/probes';
+import type { Backend, NonFinite, StreamKey } from './backend.ts';
+
+/** A theoretical value at the same key as an estimate. */
+export interface Prediction extends EstimateKey {
+  readonly probe: string;
+  /** 'infinite-width', 'first-order' (with the 1/N correction) or 'exact' (at this width). */
+  readonly theory: 'infinite-width' | 'first-order' | 'exact';
+  readonly value: number;
+}
+
+/** What a block of networks costs; nominal, for one core of a current machine. */
+export interface Cost {
+  readonly secondsPerNetwork: number;
+  /** Peak resident memory of the compute child beyond its base. */
+  readonly memoryBytes: number;
+}
+
+export interface RunRequest<P> {
+  readonly key: StreamKey;
+  readonly parameters: P;
+  readonly inputs: InputData;
+  readonly probes: readonly ProbeSelection[];
+  readonly first: number;
+  readonly count: number;
+}
+
+/** One thing networks are put through. */
+export interface Experiment<P> {
+  readonly name: string;
+  /** Raised when the same parameters mean other numbers. */
+  readonly version: number;
+  inputs(parameters: P, key: StreamKey, mnist: MnistLoader): InputData;
+  shape(parameters: P): ProbeShape;
+  cost(parameters: P, probes: readonly ProbeSelection[]): Cost;
+  run(request: RunRequest<P>, backend: Backend, visit: (network: number, outcome: NetworkFeatures | NonFinite) => void): Promise<void>;
+  predict(parameters: P, inputs: InputData, probes: readonly ProbeSelection[]): readonly Prediction[];
+}

@@ -1,0 +1,1 @@
+export type { Cell, DeviceClass, PlannedCell, ShardKey, SweepPlan } from './types.ts';

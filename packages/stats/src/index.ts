@@ -1,0 +1,1 @@
+export type { Observation, Statistics, StatisticsLayout } from './statistics.ts';
