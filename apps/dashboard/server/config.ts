@@ -33,11 +33,15 @@ export function readConfig(env: NodeJS.ProcessEnv): DashboardConfig {
     values.DATABASE_URL ??
     (values.DATABASE_URL_FILE === undefined ? '' : readFileSync(values.DATABASE_URL_FILE, 'utf8').trim());
   if (databaseUrl === '') {
-    throw new Error('CONFIG: neither DATABASE_URL nor DATABASE_URL_FILE is set. Start with: widthwise dashboard');
+    throw new Error(
+      'CONFIG: neither DATABASE_URL nor DATABASE_URL_FILE is set. Start with: widthwise dashboard',
+    );
   }
   const { WIDTHWISE_DASHBOARD_TLS_CERT: cert, WIDTHWISE_DASHBOARD_TLS_KEY: key } = values;
   const tls =
-    cert === undefined || key === undefined ? undefined : { cert: readFileSync(cert), key: readFileSync(key) };
+    cert === undefined || key === undefined
+      ? undefined
+      : { cert: readFileSync(cert), key: readFileSync(key) };
   if (!LOOPBACK.has(values.WIDTHWISE_DASHBOARD_HOST) && tls === undefined) {
     throw new Error(
       `CONFIG: the dashboard listens on ${values.WIDTHWISE_DASHBOARD_HOST} only with TLS. Set ` +

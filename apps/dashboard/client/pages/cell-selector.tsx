@@ -10,14 +10,16 @@ interface Props {
 }
 
 const squared = (sigma: number): string => String(Number((sigma * sigma).toPrecision(6)));
-const group = (cell: CellSummary): string => `${cell.activation}, width ${cell.width}, depth ${cell.depth}, σ_b² ${squared(cell.sigmaB)}`;
+const group = (cell: CellSummary): string =>
+  `${cell.activation}, width ${cell.width}, depth ${cell.depth}, σ_b² ${squared(cell.sigmaB)}`;
 
 /** `count` entries spread evenly over a list, ends included. */
 function spread<T>(list: readonly T[], count: number): readonly T[] {
   if (list.length <= count) return list;
-  return Array.from({ length: count }, (_, i) => list[Math.round((i * (list.length - 1)) / (count - 1))]).filter(
-    (item): item is T => item !== undefined,
-  );
+  return Array.from(
+    { length: count },
+    (_, i) => list[Math.round((i * (list.length - 1)) / (count - 1))],
+  ).filter((item): item is T => item !== undefined);
 }
 
 /** A network (activation, width, depth, σ_b²) and up to six values of σ_w² of it. */

@@ -15,7 +15,9 @@ export function LayerPanel({ panel, cells, colors, points }: Props) {
   const holder = useRef<HTMLDivElement>(null);
   const drawn = points.filter(
     (point) =>
-      point.quantity === panel.quantity && point.inputA === panel.inputA && (point.inputB ?? undefined) === panel.inputB,
+      point.quantity === panel.quantity &&
+      point.inputA === panel.inputA &&
+      (point.inputB ?? undefined) === panel.inputB,
   );
   useEffect(() => {
     const node = holder.current;
@@ -42,7 +44,8 @@ function draw(
   const measured = points.filter((point) => point.value !== null);
   const withError = measured.filter((point) => point.standardError !== null);
   const predicted = points.filter((point) => point.prediction !== null);
-  const bar = (sign: number) => (point: SeriesPoint) => (point.value ?? 0) + sign * 2 * (point.standardError ?? 0);
+  const bar = (sign: number) => (point: SeriesPoint) =>
+    (point.value ?? 0) + sign * 2 * (point.standardError ?? 0);
   return Plot.plot({
     className: 'plot',
     width: 560,
@@ -54,7 +57,14 @@ function draw(
     color: { type: 'ordinal', domain: cells.map((cell) => cell.cell), range: [...colors] },
     marks: [
       Plot.ruleY([0], { stroke: '#bbb' }),
-      Plot.ruleX(withError, { x: 'layer', y1: bar(-1), y2: bar(1), stroke: 'cell', strokeWidth: 1.2, strokeOpacity: 0.55 }),
+      Plot.ruleX(withError, {
+        x: 'layer',
+        y1: bar(-1),
+        y2: bar(1),
+        stroke: 'cell',
+        strokeWidth: 1.2,
+        strokeOpacity: 0.55,
+      }),
       Plot.dot(measured, { x: 'layer', y: 'value', fill: 'cell', r: 2.2 }),
       Plot.line(predicted, { x: 'layer', y: 'prediction', z: 'cell', stroke: 'cell', strokeWidth: 1.5 }),
       Plot.crosshairX(measured, { x: 'layer', y: 'value', color: 'cell' }),

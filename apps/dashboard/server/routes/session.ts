@@ -13,7 +13,8 @@ export function sessionRoutes(sessions: Sessions, isTls: boolean): Hono {
     if (!parsed.success) return context.json({ error: 'SESSION: a body {"token": "…"} is expected.' }, 400);
     const login = sessions.login(parsed.data.token);
     if (login === 'busy') return context.json({ error: 'SESSION: too many tries; wait a minute.' }, 429);
-    if (login === 'refused') return context.json({ error: 'SESSION: this token is not the current one.' }, 401);
+    if (login === 'refused')
+      return context.json({ error: 'SESSION: this token is not the current one.' }, 401);
     setCookie(context, COOKIE, login.cookie, {
       httpOnly: true,
       sameSite: 'Strict',

@@ -1,0 +1,40 @@
+/** A sweep as the pages show it. */
+export interface SweepSummary {
+  readonly id: string;
+  readonly name: string;
+  readonly state: string;
+  readonly cells: number;
+  readonly cellsDone: number;
+  readonly shardsStored: number;
+  readonly networksStored: number;
+  readonly networksWanted: number;
+  readonly share: number;
+  readonly networksPerSecond: number | null;
+  readonly secondsLeft: number | null;
+  readonly failures: number;
+  readonly createdAt: string;
+  readonly message: string | null;
+}
+
+export interface CellSummary {
+  readonly cell: string;
+  readonly activation: string;
+  readonly width: number;
+  readonly depth: number;
+  readonly sigmaW: number;
+  readonly sigmaB: number;
+  readonly networks: number;
+}
+
+export interface SeriesPoint {
+  readonly cell: string;
+  readonly quantity: string;
+  readonly layer: number;
+  readonly inputA: number | null;
+  readonly inputB: number | null;
+  readonly value: number | null;
+  readonly standardError: number | null;
+  readonly networks: number;
+  readonly prediction: number | null;
+  readonly theory: string | null;
+}
