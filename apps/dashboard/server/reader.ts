@@ -5,9 +5,5 @@ export interface Reader {
   sweeps(): Promise<readonly SweepSummary[]>;
   sweep(id: string): Promise<SweepSummary | undefined>;
   cells(sweepId: string): Promise<readonly CellSummary[]>;
-  series(
-    sweepId: string,
-    cells: readonly string[],
-    quantities: readonly string[],
-  ): Promise<readonly SeriesPoint[]>;
+  series(sweepId: string, cells: readonly string[]): Promise<readonly SeriesPoint[]>;
 }

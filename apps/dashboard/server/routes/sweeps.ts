@@ -8,9 +8,6 @@ const cellList = z
   .transform((text) => text.split(','))
   .pipe(z.array(z.string().regex(/^[0-9a-f]{64}$/)).max(MAXIMUM_CELLS));
 
-/** Quantities of the panels; a name outside this list is not a query. */
-const PANEL_QUANTITIES = ['correlation', 'relative-entropy', 'excess-kurtosis-conditional'] as const;
-
 /** GET /api/sweeps, /:id, /:id/cells, /:id/series?cells=… */
 export function sweepRoutes(reader: Reader): Hono {
   return new Hono()
@@ -29,6 +26,6 @@ export function sweepRoutes(reader: Reader): Hono {
       if (!cells.success) {
         return context.json({ error: `SERIES: cells must be at most ${MAXIMUM_CELLS} cell ids.` }, 400);
       }
-      return context.json(await reader.series(context.req.param('id'), cells.data, PANEL_QUANTITIES));
+      return context.json(await reader.series(context.req.param('id'), cells.data));
     });
 }
