@@ -18,7 +18,7 @@ const table = {
 
 const science = ['stats', 'random', 'network', 'theory', 'probes', 'experiments', 'engine'];
 const inPackage = (name) => `^packages/${name}/src/`;
-const notTests = '\\.test\\.ts$';
+const notTests = '(\\.test\\.ts|/test-support/.*)$';
 
 const packageRules = Object.entries(table).map(([name, allowed]) => ({
   name: `imports-of-${name}`,
@@ -33,7 +33,8 @@ module.exports = {
     ...packageRules,
     {
       name: 'science-does-no-io',
-      comment: 'Science packages are functions of their arguments: pass the value in from apps/worker or apps/cli.',
+      comment:
+        'Science packages are functions of their arguments: pass the value in from apps/worker or apps/cli.',
       severity: 'error',
       from: { path: `^packages/(${science.join('|')})/src/`, pathNot: notTests },
       to: { dependencyTypes: ['core'] },
@@ -76,9 +77,9 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '(^|/)dist/|packages/engine/src/gram/kernel/' },
+    exclude: { path: '^(packages|apps)/[^/]+/dist/|packages/engine/src/gram/kernel/' },
     tsPreCompilationDeps: true,
-    tsConfig: { fileName: 'tsconfig.base.json' },
+    tsConfig: { fileName: `${__dirname}/tsconfig.base.json` },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['@widthwise/source', 'import', 'require', 'node', 'default', 'types'],
