@@ -15,11 +15,15 @@ export default defineConfig({
         exclude: ['**/*.{slow,gpu,tensorflow}.test.ts', '**/dist/**', '**/node_modules/**'],
       }),
       project('slow', ['{packages,apps}/*/src/**/*.slow.test.ts'], { testTimeout: 300_000 }),
-      project('tensorflow', ['{packages,apps}/*/src/**/*.tensorflow.test.ts', 'test/tensorflow/**/*.test.ts'], {
-        testTimeout: 600_000,
-        pool: 'forks',
-        fileParallelism: false,
-      }),
+      project(
+        'tensorflow',
+        ['{packages,apps}/*/src/**/*.tensorflow.test.ts', 'test/tensorflow/**/*.test.ts'],
+        {
+          testTimeout: 600_000,
+          pool: 'forks',
+          fileParallelism: false,
+        },
+      ),
       project('architecture', ['test/architecture/**/*.test.ts'], { testTimeout: 120_000 }),
       project('acceptance', ['test/acceptance/**/*.test.ts'], { testTimeout: 600_000 }),
       project('replay', ['test/replay/**/*.test.ts'], { testTimeout: 300_000, pool: 'forks' }),

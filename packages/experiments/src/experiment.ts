@@ -34,6 +34,10 @@ export interface Experiment<P> {
   inputs(parameters: P, key: StreamKey, mnist: MnistLoader): InputData;
   shape(parameters: P): ProbeShape;
   cost(parameters: P, probes: readonly ProbeSelection[]): Cost;
-  run(request: RunRequest<P>, backend: Backend, visit: (network: number, outcome: NetworkFeatures | NonFinite) => void): Promise<void>;
+  run(
+    request: RunRequest<P>,
+    backend: Backend,
+    visit: (network: number, outcome: NetworkFeatures | NonFinite) => void,
+  ): Promise<void>;
   predict(parameters: P, inputs: InputData, probes: readonly ProbeSelection[]): readonly Prediction[];
 }

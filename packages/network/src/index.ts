@@ -1,3 +1,12 @@
 export type { Activation } from './activations/activation.ts';
+export {
+  type ActivationChoice,
+  type ActivationEntry,
+  activations,
+  resolveActivation,
+} from './activations/registry.ts';
 export type { Architecture } from './architecture.ts';
 export type { InputData, InputParameters, MnistLoader, MnistSplit } from './inputs/input-data.ts';
+export type { InputEnsemble, ParametersByEnsemble } from './inputs/input-ensemble.ts';
+export { inputCount, inputDimension, inputEnsembles, resolveInputs } from './inputs/registry.ts';
+export { nearestName, UnknownNameError } from './unknown-name.ts';

@@ -1,1 +1,10 @@
+export { type BackendChoice, chooseBackend } from './backend-choice.ts';
+export { canonicalText, contentId } from './canonical.ts';
+export { type Fault, type FaultCode, SpecError } from './fault.ts';
+export { lineageId, makeCell, makeShard } from './identity.ts';
+export { interleave, spreadOrder } from './order.ts';
+export { type PlanOptions, planSweep } from './plan.ts';
+export { type Block, missingBlocks, shardNetworksFor } from './shard.ts';
+export { specJsonSchema } from './spec.ts';
+export type { PlanSummary } from './summary.ts';
 export type { Cell, DeviceClass, PlannedCell, ShardKey, SweepPlan } from './types.ts';

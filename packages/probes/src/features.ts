@@ -21,6 +21,10 @@ export interface NetworkFeatures {
   readonly width: number;
   readonly depth: number;
   readonly inputs: number;
+  /** What was asked for, all probes together: gives P, k, bins and samples of the arrays below. */
+  readonly request: FeatureRequest;
+  /** The task's PIT scales, √q of infinite width; [L][P]. */
+  readonly pitScales: Float64Array;
   /** (1/N) Σ_i z_ia z_ib of each layer's preactivations; [L][B][B]. */
   readonly gram: Float64Array;
   /** Covariance of a neuron's preactivations given the previous layer, σ_w² φᵀφ/N + σ_b²; [L][B][B]. */

@@ -1,3 +1,4 @@
+export { combineRequests } from './combine-requests.ts';
 export type { FeatureRequest, NetworkFeatures } from './features.ts';
 export type {
   Estimate,
@@ -11,3 +12,4 @@ export type {
   ProbeShape,
   Quantity,
 } from './probe.ts';
+export { probes, resolveProbe } from './registry.ts';

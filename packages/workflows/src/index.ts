@@ -1,2 +1,21 @@
-export type { ComputeActivities, Page, ShardAssignment, SweepActivities, SweepInput } from './contract.ts';
-export { computeQueue, SWEEP_QUEUE, sweepWorkflowId } from './contract.ts';
+export type {
+  ComputeActivities,
+  FailedShard,
+  Page,
+  PageVariant,
+  ShardAssignment,
+  SweepActivities,
+  SweepInput,
+  SweepOutcome,
+  SweepResult,
+} from './contract.ts';
+export {
+  computeQueue,
+  PAYLOAD_LIMIT_BYTES,
+  SWEEP_QUEUE,
+  SWEEP_WORKFLOW,
+  shardLabel,
+  sweepWorkflowId,
+} from './contract.ts';
+export type { MissingShard } from './page.ts';
+export { packPage } from './page.ts';

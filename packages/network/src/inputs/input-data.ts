@@ -14,7 +14,12 @@ export interface InputData {
 export type InputParameters =
   | { readonly ensemble: 'pair'; readonly correlation: number; readonly squaredNorm: number }
   | { readonly ensemble: 'overlaps'; readonly matrix: readonly (readonly number[])[] }
-  | { readonly ensemble: 'gaussian'; readonly count: number; readonly dimension: number; readonly squaredNorm: number }
+  | {
+      readonly ensemble: 'gaussian';
+      readonly count: number;
+      readonly dimension: number;
+      readonly squaredNorm: number;
+    }
   | { readonly ensemble: 'circle'; readonly count: number; readonly squaredNorm: number }
   | { readonly ensemble: 'constant'; readonly squaredNorm: number }
   | {

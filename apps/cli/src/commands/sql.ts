@@ -1,0 +1,114 @@
+import { createWriteStream, readFileSync } from 'node:fs';
+import { nearestName } from '@widthwise/network';
+import { resolveDatabase } from '@widthwise/services';
+import { exportView, isViewName, runSql, type SqlResult, views } from '@widthwise/store';
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+import { UsageError } from '../errors.ts';
+import { findSweep } from '../find-sweep.ts';
+import { note, print, printJson } from '../render/output.ts';
+import { plainText } from '../render/style.ts';
+import { renderTable } from '../render/table.ts';
+import { formatCount } from '../render/units.ts';
+import { withStore } from '../session.ts';
+
+type Value = SqlResult['rows'][number][number];
+
+const csvField = (value: Value): string => {
+  const text = value === null ? '' : String(value);
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+};
+
+const cellText = (value: Value): string => (value === null ? '–' : plainText(String(value)));
+
+function printResult({ columns, rows }: SqlResult, format: 'table' | 'csv' | 'json'): void {
+  if (format === 'json') {
+    for (const row of rows)
+      printJson(Object.fromEntries(columns.map((column, c) => [column, row[c] ?? null])));
+  } else if (format === 'csv') {
+    print([columns, ...rows].map((row) => row.map(csvField).join(',')).join('\n'));
+  } else {
+    const isNumber = columns.map((_, c) => rows.some((row) => typeof row[c] === 'number'));
+    print(
+      renderTable(
+        columns.map((title, c) => ({
+          title,
+          align: isNumber[c] ? ('right' as const) : ('left' as const),
+          text: (row: readonly Value[]) => cellText(row[c] ?? null),
+        })),
+        rows,
+      ),
+    );
+  }
+}
+
+interface SqlOptions {
+  readonly csv?: boolean;
+  readonly json?: boolean;
+}
+
+async function sql(context: Context, written: string | undefined, options: SqlOptions): Promise<void> {
+  if (options.csv && options.json) throw new UsageError('USAGE: --csv and --json exclude each other.');
+  if (written === undefined && process.stdin.isTTY) {
+    const list = Object.values(views).map(({ name, comment }) => ({ name, comment }));
+    print(
+      renderTable(
+        [
+          { title: 'view', text: (view) => view.name },
+          { title: 'what it holds', text: (view) => view.comment },
+        ],
+        list,
+      ),
+    );
+    note(
+      '\nAsk with one SELECT: widthwise sql "select layer, value, standard_error, prediction from correlation_map limit 5"',
+    );
+    return;
+  }
+  const text = written ?? readFileSync(0, 'utf8');
+  const database = await resolveDatabase(context.env, context.home);
+  const result = await runSql(database.sqlbox.reveal(), text);
+  printResult(result, options.csv ? 'csv' : options.json ? 'json' : 'table');
+  if (result.truncated)
+    note(`Only the first ${formatCount(result.rows.length)} rows. Filter, or use: widthwise export`);
+}
+
+interface ExportOptions {
+  readonly view: string;
+  readonly output?: string;
+}
+
+async function exportSweep(context: Context, sweep: string, { view, output }: ExportOptions): Promise<void> {
+  if (!isViewName(view)) {
+    const names = Object.keys(views);
+    const near = nearestName(view, names);
+    throw new UsageError(
+      `SPEC_UNKNOWN_NAME: view "${view}" is not known.${near === undefined ? '' : ` Did you mean "${near}"?`} Known: ${names.join(', ')}.`,
+    );
+  }
+  await withStore(context, async (store) => {
+    const sweepId = await findSweep(store, sweep);
+    await exportView(store, {
+      view,
+      sweepId,
+      output: output === undefined ? process.stdout : createWriteStream(output),
+    });
+  });
+}
+
+export function addSqlCommands(program: Command, context: Context): void {
+  program
+    .command('sql')
+    .description('ask the views with one SELECT; without one, list the views')
+    .argument('[query]', 'SELECT …; from standard input if left out')
+    .option('--csv', 'comma-separated values')
+    .option('--json', 'one JSON object per row')
+    .action((query: string | undefined, options: SqlOptions) => sql(context, query, options));
+  program
+    .command('export')
+    .description('a view of one sweep, whole, as CSV')
+    .argument('<sweep>', 'its name, or the beginning of its id')
+    .requiredOption('--view <name>', `one of ${Object.keys(views).join(', ')}`)
+    .option('--output <file>', 'instead of standard output')
+    .action((sweep: string, options: ExportOptions) => exportSweep(context, sweep, options));
+}

@@ -1,0 +1,229 @@
+import { type ActivationChoice, activations, nearestName, resolveActivation } from '@widthwise/network';
+import {
+  chi1,
+  criticalSigmaW,
+  depthScaleCorrelation,
+  depthScaleLength,
+  fixedPointDecorrelation,
+  fixedPointLength,
+  kernelMatrix,
+  nngpTrajectory,
+  type Scales,
+} from '@widthwise/theory';
+import type { Command } from 'commander';
+import { UsageError } from '../errors.ts';
+import { print, printJson } from '../render/output.ts';
+import { color } from '../render/style.ts';
+import { renderFacts, renderTable } from '../render/table.ts';
+import { formatNumber } from '../render/units.ts';
+
+/** Length from which the length map starts when no inputs are given: that of an input with |x|²/n₀ = 1. */
+const UNIT_SQUARED_NORM = 1;
+
+interface Options {
+  readonly activation: string;
+  readonly negativeSlope?: string;
+  readonly sigmaW?: string;
+  readonly sigmaW2?: string;
+  readonly sigmaB?: string;
+  readonly sigmaB2?: string;
+  readonly depth?: string;
+  readonly overlaps?: string;
+  readonly json?: boolean;
+}
+
+/** The phase of a network at its fixed point, and the scales of its depth; null where one does not exist. */
+interface Phase {
+  readonly activation: string;
+  readonly sigmaW: number;
+  readonly sigmaB: number;
+  readonly qStar: number | null;
+  readonly cStar: number | null;
+  readonly chi1: number | null;
+  readonly xiQ: number | null;
+  readonly xiC: number | null;
+  readonly criticalSigmaW: number | null;
+}
+
+function readNumber(
+  option: string,
+  text: string,
+  rule: string,
+  isAllowed: (value: number) => boolean,
+): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  if (!Number.isFinite(value) || !isAllowed(value))
+    throw new UsageError(`SPEC_RANGE: ${option} must be ${rule}, got ${text}.`);
+  return value;
+}
+
+/** σ from itself or from its square; exactly one where it is required. */
+function readScale(
+  name: 'sigma-w' | 'sigma-b',
+  plain: string | undefined,
+  squared: string | undefined,
+): number | undefined {
+  if (plain !== undefined && squared !== undefined)
+    throw new UsageError(`SPEC_CONFLICT: --${name} and --${name}2 say the same thing. Leave one out.`);
+  const isPositive = name === 'sigma-w';
+  const rule = isPositive ? 'a positive number' : 'a number ≥ 0';
+  const isAllowed = (value: number) => (isPositive ? value > 0 : value >= 0);
+  if (squared !== undefined) return Math.sqrt(readNumber(`--${name}2`, squared, rule, isAllowed));
+  return plain === undefined ? undefined : readNumber(`--${name}`, plain, rule, isAllowed);
+}
+
+function readChoice(options: Options): ActivationChoice {
+  const names = Object.keys(activations);
+  const entry = Object.hasOwn(activations, options.activation) ? activations[options.activation] : undefined;
+  if (entry === undefined) {
+    const near = nearestName(options.activation, names);
+    const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
+    throw new UsageError(
+      `SPEC_UNKNOWN_NAME: activation "${options.activation}" is not known.${hint} Known: ${names.join(', ')}.`,
+    );
+  }
+  if (!entry.parameters.includes('negativeSlope')) return { activation: options.activation };
+  const slope = readNumber('--negative-slope', options.negativeSlope ?? '0.01', 'a number', () => true);
+  return { activation: options.activation, negativeSlope: slope };
+}
+
+function readOverlaps(text: string): Float64Array {
+  const refuse = (): never => {
+    throw new UsageError(
+      `SPEC_RANGE: --overlaps must be a square matrix of numbers such as '[[1,0.6],[0.6,1]]', got ${text.slice(0, 60)}.`,
+    );
+  };
+  let matrix: unknown;
+  try {
+    matrix = JSON.parse(text);
+  } catch {
+    return refuse();
+  }
+  if (!Array.isArray(matrix) || matrix.length === 0) return refuse();
+  const size = matrix.length;
+  const isRow = (row: unknown) =>
+    Array.isArray(row) &&
+    row.length === size &&
+    row.every((entry) => typeof entry === 'number' && Number.isFinite(entry));
+  return matrix.every(isRow) ? Float64Array.from(matrix.flat()) : refuse();
+}
+
+function phaseOf(choice: ActivationChoice, scales: Scales, firstLength: number): Phase {
+  const activation = resolveActivation(choice);
+  const qStar = fixedPointLength(activation, scales, firstLength);
+  const isSettled = qStar !== undefined && qStar > 0;
+  const decorrelation = isSettled ? fixedPointDecorrelation(activation, scales, qStar) : undefined;
+  return {
+    activation: choice.activation,
+    sigmaW: scales.sigmaW,
+    sigmaB: scales.sigmaB,
+    qStar: qStar ?? null,
+    cStar: decorrelation === undefined ? null : 1 - decorrelation,
+    chi1: qStar === undefined ? null : chi1(activation, { sigmaW: scales.sigmaW, qStar }),
+    xiQ: qStar === undefined ? null : (depthScaleLength(activation, scales, qStar) ?? null),
+    xiC:
+      isSettled && decorrelation !== undefined
+        ? (depthScaleCorrelation(activation, scales, { qStar, decorrelation }) ?? null)
+        : null,
+    criticalSigmaW: criticalSigmaW(activation, scales.sigmaB) ?? null,
+  };
+}
+
+const kernelRows = (kernel: Float64Array): number[][] => {
+  const size = Math.round(Math.sqrt(kernel.length));
+  return Array.from({ length: size }, (_, a) => [...kernel.subarray(a * size, (a + 1) * size)]);
+};
+
+function phaseName(phase: Phase): string {
+  if (phase.chi1 === null) return 'unbounded: lengths grow without limit, or every length is a fixed point';
+  if (Math.abs(phase.chi1 - 1) < 1e-9) return 'critical';
+  return phase.chi1 < 1 ? 'ordered' : 'chaotic';
+}
+
+function printPhase(phase: Phase): void {
+  const at = (value: number | null) => (value === null ? '–' : formatNumber(value, 10));
+  print(
+    `${color.bold(phase.activation)}  σ_w² = ${formatNumber(phase.sigmaW ** 2, 6)}, σ_b² = ${formatNumber(phase.sigmaB ** 2, 6)}, infinite width\n`,
+  );
+  print(
+    renderFacts([
+      ['phase', phaseName(phase)],
+      ['q*', `${at(phase.qStar)}   length fixed point`],
+      ['c*', `${at(phase.cStar)}   correlation fixed point`],
+      ['χ₁', `${at(phase.chi1)}   growth of a small decorrelation per layer`],
+      ['ξ_q', `${at(phase.xiQ)}   depth scale of lengths, in layers`],
+      ['ξ_c', `${at(phase.xiC)}   depth scale of correlations, in layers`],
+      [
+        'critical σ_w',
+        `${at(phase.criticalSigmaW)}   at this σ_b (σ_w² = ${phase.criticalSigmaW === null ? '–' : formatNumber(phase.criticalSigmaW ** 2, 7)})`,
+      ],
+    ]),
+  );
+}
+
+function runTheory(options: Options): void {
+  const choice = readChoice(options);
+  const sigmaW = readScale('sigma-w', options.sigmaW, options.sigmaW2);
+  if (sigmaW === undefined) throw new UsageError('SPEC_MISSING: --sigma-w or --sigma-w2 must be given.');
+  const scales = { sigmaW, sigmaB: readScale('sigma-b', options.sigmaB, options.sigmaB2) ?? 0 };
+  if (options.overlaps !== undefined && options.depth === undefined)
+    throw new UsageError('SPEC_MISSING: --overlaps needs --depth.');
+  const depth =
+    options.depth === undefined
+      ? 0
+      : readNumber(
+          '--depth',
+          options.depth,
+          'an integer from 1 to 65535',
+          (value) => Number.isInteger(value) && value >= 1 && value <= 65_535,
+        );
+  const overlaps = readOverlaps(options.overlaps ?? `[[${UNIT_SQUARED_NORM}]]`);
+  const layers = depth === 0 ? [] : nngpTrajectory(resolveActivation(choice), scales, overlaps, depth);
+  const firstLength = sigmaW ** 2 * (overlaps[0] ?? 0) + scales.sigmaB ** 2;
+  const phase = phaseOf(choice, scales, firstLength);
+  const rows = layers.map((layer, l) => ({
+    layer: l + 1,
+    kernel: kernelRows(kernelMatrix(layer)),
+    decorrelations: kernelRows(layer.decorrelations),
+  }));
+  if (options.json) {
+    printJson(depth === 0 ? phase : { ...phase, layers: rows });
+    return;
+  }
+  printPhase(phase);
+  if (rows.length === 0) return;
+  const size = Math.round(Math.sqrt(overlaps.length));
+  const pairs = Array.from({ length: size }, (_, b) =>
+    Array.from({ length: b }, (_, a) => [a, b] as const),
+  ).flat();
+  const columns = [
+    { title: 'layer', align: 'right' as const, text: (row: (typeof rows)[number]) => String(row.layer) },
+    ...Array.from({ length: size }, (_, a) => ({
+      title: `q_${a + 1}${a + 1}`,
+      align: 'right' as const,
+      text: (row: (typeof rows)[number]) => formatNumber(row.kernel[a]?.[a], 7),
+    })),
+    ...pairs.map(([a, b]) => ({
+      title: `1 − c_${a + 1}${b + 1}`,
+      align: 'right' as const,
+      text: (row: (typeof rows)[number]) => formatNumber(row.decorrelations[a]?.[b], 5),
+    })),
+  ];
+  print(`\n${renderTable(columns, rows)}`);
+}
+
+export function addTheory(program: Command): void {
+  program
+    .command('theory')
+    .description('infinite-width theory: fixed points, phase, depth scales; with --depth, layer by layer')
+    .requiredOption('--activation <name>', `φ: ${Object.keys(activations).join(', ')}`)
+    .option('--negative-slope <slope>', 'of leaky-relu (default 0.01)')
+    .option('--sigma-w <σ>', 'weight scale, Var W = σ_w²/fan-in')
+    .option('--sigma-w2 <σ²>', 'its square, instead')
+    .option('--sigma-b <σ>', 'bias scale (default 0)')
+    .option('--sigma-b2 <σ²>', 'its square, instead')
+    .option('--depth <L>', 'also the kernel of every layer')
+    .option('--overlaps <matrix>', "x_a·x_b/n₀ as JSON, such as '[[1,0.6],[0.6,1]]' (default [[1]])")
+    .option('--json', 'one JSON object')
+    .action((options: Options) => runTheory(options));
+}

@@ -1,0 +1,12 @@
+/** What a compute child may know of its surroundings: where libraries and devices are. Never a credential. */
+const passed = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES'];
+
+export function childEnvironment(
+  environment: Readonly<Record<string, string | undefined>>,
+): Readonly<Record<string, string>> {
+  const entries = passed.flatMap((name) => {
+    const value = environment[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return { ...Object.fromEntries(entries), TF_CPP_MIN_LOG_LEVEL: '3' };
+}

@@ -1,0 +1,84 @@
+import type { NetworkFeatures } from '@widthwise/probes';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { gramActivations } from './activation-forms.ts';
+import { propagateWith } from './gram-backend.ts';
+import { createKernelMachine } from './kernel.ts';
+import type { LayerMachineFactory } from './layer-machine.ts';
+import { createReferenceMachine } from './reference.ts';
+import { gaussianInputs, gramTask, inputsOf, type TaskOptions } from './task.fixture.ts';
+
+/** Every byte of every output of every network, by name. */
+function outputs(factory: LayerMachineFactory, options: TaskOptions): Record<string, string>[] {
+  const all: Record<string, string>[] = [];
+  propagateWith(factory, gramTask(options), (_, outcome) => {
+    if ('nonFiniteLayer' in outcome) all.push({ nonFiniteLayer: String(outcome.nonFiniteLayer) });
+    else all.push(bytes(outcome));
+  });
+  return all;
+}
+
+function bytes(features: NetworkFeatures): Record<string, string> {
+  const names = ['gram', 'kernel', 'powerSums', 'neurons', 'pitCounts', 'pushforward'] as const;
+  return Object.fromEntries(
+    names.map((name) => {
+      const { buffer, byteOffset, byteLength } = features[name];
+      return [name, Buffer.from(buffer, byteOffset, byteLength).toString('base64')];
+    }),
+  );
+}
+
+function expectEqualBytes(options: TaskOptions): void {
+  const kernel = outputs(createKernelMachine, options);
+  expect(kernel.length).toBeGreaterThan(0);
+  expect(kernel).toEqual(outputs(createReferenceMachine, options));
+}
+
+test.each(gramActivations)('kernel and reference agree to the bit at every width: %s', (activation) => {
+  for (const width of [1, 2, 63, 64, 65, 200])
+    expectEqualBytes({
+      activation,
+      width,
+      depth: 3,
+      inputs: gaussianInputs(3),
+      probed: 2,
+      injected: width % 2,
+      sigmaW: activation === 'sin' ? 40 : 2.5,
+      count: 1,
+    });
+});
+
+test.each([1, 2, 3, 4, 5, 8, 9, 17, 70])('kernel and reference agree to the bit for %i inputs', (count) => {
+  const inputs = gaussianInputs(count);
+  for (const injected of [0, 4])
+    expectEqualBytes({ activation: 'tanh', width: 65, depth: 2, inputs, probed: 1, injected, count: 1 });
+});
+
+test('kernel and reference agree to the bit for singular, nearly singular and repeated inputs', () => {
+  const nearly = inputsOf([
+    [1, 1 - 1e-15, 1],
+    [1 - 1e-15, 1, 1],
+    [1, 1, 1],
+  ]);
+  for (const inputs of [gaussianInputs(9, 4), nearly, inputsOf([[0]])])
+    for (const width of [2, 64])
+      expectEqualBytes({ activation: 'tanh', width, depth: 4, inputs, probed: 1, injected: 3, sigmaB: 0 });
+});
+
+test('kernel and reference agree to the bit wherever fast-check looks', () => {
+  const options = fc.record({
+    activation: fc.constantFrom(...gramActivations),
+    width: fc.integer({ min: 1, max: 140 }),
+    depth: fc.integer({ min: 1, max: 4 }),
+    inputs: fc
+      .tuple(fc.integer({ min: 1, max: 11 }), fc.integer({ min: 1, max: 30 }))
+      .map(([count, dimension]) => gaussianInputs(count, dimension)),
+    sigmaW: fc.double({ min: 0.01, max: 8, noNaN: true }),
+    sigmaB: fc.double({ min: 0, max: 2, noNaN: true }),
+    first: fc.nat(0xffffffff),
+    probed: fc.integer({ min: 0, max: 1 }),
+    injected: fc.integer({ min: 0, max: 5 }),
+    count: fc.constant(1),
+  });
+  fc.assert(fc.property(options, expectEqualBytes), { seed: 20210706, numRuns: 40 });
+});

@@ -1,0 +1,134 @@
+import { normals, purposes } from '@widthwise/random';
+import { PANEL } from './addresses.ts';
+import type { GramProblem, LayerMachine, LayerPass } from './layer-machine.ts';
+import { cellOf, type PitGrid } from './pit-grid.ts';
+import { applyForm } from './reference-activation.ts';
+
+type Columns = readonly Float64Array[];
+
+/** Σ f(n) as the kernel adds: panels of 64 one after the other, in each the even and the odd neurons apart, from zero. */
+function sumOverNeurons(width: number, term: (neuron: number) => number): number {
+  let total = 0;
+  for (let first = 0; first < width; first += PANEL) {
+    let even = 0;
+    let odd = 0;
+    for (let n = first; n < Math.min(first + PANEL, width); n++)
+      if (n % 2 === 0) even += term(n);
+      else odd += term(n);
+    total += even + odd;
+  }
+  return total;
+}
+
+function storeGram(columns: Columns, count: number, stride: number, out: Float64Array): void {
+  for (const [j, x] of columns.slice(0, count).entries())
+    for (const [i, y] of columns.slice(0, count).entries())
+      if (i >= j) out[j * stride + i] = sumOverNeurons(x.length, (n) => y[n]! * x[n]!);
+}
+
+function storePowers(column: Float64Array, out: Float64Array, offset: number): void {
+  const terms = [
+    (z: number) => z,
+    (z: number) => z * z,
+    (z: number) => z * z * z,
+    (z: number) => z * z * (z * z),
+  ];
+  for (const [p, term] of terms.entries())
+    out[offset + p] = sumOverNeurons(column.length, (n) => term(column[n]!));
+}
+
+function countBins(column: Float64Array, inverseScale: number, grid: PitGrid, counts: Int32Array): void {
+  for (const z of column) {
+    const u = z * inverseScale;
+    const cell = cellOf(u, grid);
+    const bin = grid.below[cell]! + (u >= grid.edges[cell]! ? 1 : 0);
+    counts[bin] = counts[bin]! + 1;
+  }
+}
+
+/** Right-looking Cholesky of the lower triangle in place; a pivot that is rounding noise gives a zero column. */
+function factorize(matrix: Float64Array, stride: number, columns: number): void {
+  const at = (i: number, j: number): number => j * stride + i;
+  const noise = Array.from({ length: columns }, (_, j) => (j + 1) * 2 ** -52 * matrix[at(j, j)]!);
+  for (let j = 0; j < columns; j++) {
+    const pivot = matrix[at(j, j)]!;
+    const factor = pivot > noise[j]! ? 1 / Math.sqrt(pivot) : 0;
+    for (let i = j; i < columns; i++) matrix[at(i, j)] = matrix[at(i, j)]! * factor;
+    for (let k = j + 1; k < columns; k++)
+      for (let i = k; i < columns; i++)
+        matrix[at(i, k)] = matrix[at(i, k)]! - matrix[at(k, j)]! * matrix[at(i, j)]!;
+  }
+}
+
+/** z_i = Σ_{k ≤ i} L_ik g_k, from zero in ascending k. */
+function preactivations(factor: Float64Array, stride: number, g: Columns): Float64Array[] {
+  return g.map((column, i) =>
+    column.map((_, n) => {
+      let z = 0;
+      for (let k = 0; k <= i; k++) z += factor[k * stride + i]! * g[k]![n]!;
+      return z;
+    }),
+  );
+}
+
+/** The kernel's computation in plain TypeScript, operation by operation: equal to the bit, some hundred times slower. */
+export function createReferenceMachine(problem: GramProblem): LayerMachine {
+  const { key, width, inputs, probedInputs, probedNeurons, form, pitGrid: grid } = problem;
+  const columns = inputs + problem.injected;
+  const stride = columns;
+  const covariance = new Float64Array(stride * stride);
+  const gram = new Float64Array(stride * stride);
+  const activationGram = new Float64Array(stride * stride);
+  const powers = new Float64Array(4 * columns);
+  const inverseScales = new Float64Array(probedInputs);
+  const neurons = new Float64Array(probedInputs * probedNeurons);
+  const bins = grid?.bins ?? 0;
+  const counts = new Int32Array(probedInputs * bins);
+
+  const draw = (network: number, layer: number, count: number): Float64Array[] =>
+    Array.from({ length: count }, (_, column) => {
+      const out = new Float64Array(width);
+      normals(key, { network, layer, purpose: purposes.gramNormals, column }, out);
+      return out;
+    });
+
+  const storeFeatures = (z: Columns): void => {
+    storeGram(z, inputs, stride, gram);
+    for (const [column, values] of z.entries()) storePowers(values, powers, 4 * column);
+    counts.fill(0);
+    for (const [input, values] of z.slice(0, probedInputs).entries()) {
+      if (grid !== undefined)
+        countBins(values, inverseScales[input]!, grid, counts.subarray(input * bins, (input + 1) * bins));
+      neurons.set(values.subarray(0, probedNeurons), input * probedNeurons);
+    }
+  };
+
+  const run = ({ network, layer, mean, isLast }: LayerPass): void => {
+    const z = preactivations(covariance, stride, draw(network, layer, columns));
+    if (mean !== 0) for (const column of z.slice(inputs)) for (let n = 0; n < width; n++) column[n]! += mean;
+    storeFeatures(z);
+    if (isLast) return;
+    const activations = z.map((column) => column.map((value) => applyForm(form, value)));
+    storeGram(activations, columns, stride, activationGram);
+  };
+
+  return {
+    stride,
+    covariance,
+    inverseScales,
+    gram,
+    powers,
+    neurons,
+    counts,
+    factorize: (count) => factorize(covariance, stride, count),
+    useFactor: () => {},
+    sumFirstColumn: (network, layer) => {
+      const [z = new Float64Array()] = preactivations(covariance, stride, draw(network, layer, 1));
+      storePowers(z, powers, 0);
+    },
+    run,
+    nextCovariance: (factor, term) => {
+      for (const [i, value] of activationGram.entries()) covariance[i] = value * factor + term;
+    },
+  };
+}

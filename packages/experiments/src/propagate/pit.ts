@@ -1,0 +1,40 @@
+import type { Activation, Architecture, InputData } from '@widthwise/network';
+import { normalQuantile } from '@widthwise/stats';
+import { lengthTrajectory } from '@widthwise/theory';
+
+/**
+ * Standard deviations by which probability integral transforms divide z: √q of infinite width, per layer and probed input.
+ *
+ * @param architecture - depth, σ_w and σ_b.
+ * @param activation - φ of the architecture.
+ * @param inputs - of the cell.
+ * @param probedInputs - P, the first so many inputs.
+ * @returns scales > 0, [L][P]. Where the length is zero every z is zero too and the scale is 1; it is Infinity where
+ * the length has left float64, as every network has.
+ */
+export function pitScales(
+  architecture: Architecture,
+  activation: Activation,
+  inputs: InputData,
+  probedInputs: number,
+): Float64Array {
+  const { depth, sigmaW, sigmaB } = architecture;
+  const scales = new Float64Array(depth * probedInputs);
+  for (let a = 0; a < probedInputs; a += 1) {
+    const squaredNorm = inputs.overlaps[a * inputs.count + a] ?? 0;
+    const first = sigmaW ** 2 * squaredNorm + sigmaB ** 2;
+    lengthTrajectory(activation, { sigmaW, sigmaB }, first, depth).forEach((q, layer) => {
+      scales[layer * probedInputs + a] = q > 0 ? Math.sqrt(q) : 1;
+    });
+  }
+  return scales;
+}
+
+/**
+ * Inner edges of bins equiprobable under N(0,1).
+ *
+ * @param bins - number of bins, ≥ 0.
+ * @returns Φ⁻¹(1/bins), …, Φ⁻¹((bins − 1)/bins), ascending; empty for fewer than two bins.
+ */
+export const pitEdges = (bins: number): Float64Array =>
+  Float64Array.from({ length: Math.max(0, bins - 1) }, (_, index) => normalQuantile((index + 1) / bins));

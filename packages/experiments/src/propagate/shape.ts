@@ -1,0 +1,13 @@
+import { inputCount } from '@widthwise/network';
+import type { ProbeShape } from '@widthwise/probes';
+import type { PropagateParameters } from './parameters.ts';
+
+/**
+ * @param parameters - of the experiment.
+ * @returns what probes need to know of the networks.
+ */
+export const shapeOf = ({ network, inputs }: PropagateParameters): ProbeShape => ({
+  width: network.width,
+  depth: network.depth,
+  inputs: inputCount(inputs),
+});

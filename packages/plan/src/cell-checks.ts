@@ -1,0 +1,66 @@
+import type { PropagateParameters } from '@widthwise/experiments';
+import { resolveInputs } from '@widthwise/network';
+import { canonicalText } from './canonical.ts';
+import type { Fault, FaultCode } from './fault.ts';
+import type { DeviceClass, PlannedCell } from './types.ts';
+
+const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
+
+interface CellLimits {
+  readonly memoryLimitBytes: number;
+  readonly unavailable: Readonly<Partial<Record<DeviceClass, string>>>;
+}
+
+/** Faults that show only in the cells of a grid; each kind is told once, at its worst cell or first inputs. */
+export class CellChecks {
+  readonly faults: Fault[] = [];
+  readonly #limits: CellLimits;
+  readonly #seenInputs = new Set<string>();
+  #largest = 0;
+
+  constructor(limits: CellLimits) {
+    this.#limits = limits;
+  }
+
+  /** A backend that is missing is a fault of the plan, never a substitution. */
+  checkBackend(sampler: string, deviceClass: DeviceClass): void {
+    const reason = this.#limits.unavailable[deviceClass];
+    if (reason === undefined) return;
+    this.faults.push({
+      code: 'BACKEND_UNAVAILABLE',
+      path: 'sampler',
+      message: `sampler ${sampler} needs ${deviceClass}: ${reason}`,
+    });
+  }
+
+  /** Inputs that no vectors have, such as an overlap matrix with a negative eigenvalue. */
+  checkInputs({ inputs }: PropagateParameters): void {
+    // Images are checked by the worker, which has them; their grammar leaves nothing else to go wrong.
+    if (inputs.ensemble === 'mnist') return;
+    const text = canonicalText(inputs);
+    if (this.#seenInputs.has(text)) return;
+    this.#seenInputs.add(text);
+    try {
+      resolveInputs(inputs, [0, 0], () => ({ images: new Uint8Array(0), labels: new Uint8Array(0) }));
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      const message = error.message.replace(/^SPEC_RANGE: /, '');
+      this.#add('SPEC_RANGE', 'inputs', message);
+    }
+  }
+
+  /** The compute child must fit its budget. */
+  checkMemory({ memoryBytes, cell }: PlannedCell): void {
+    if (memoryBytes <= this.#limits.memoryLimitBytes || memoryBytes <= this.#largest) return;
+    this.#largest = memoryBytes;
+    const { width, depth } = cell.parameters.network;
+    const message = `spec must fit in ${gibibytes(this.#limits.memoryLimitBytes)} per compute process, but width ${width}, depth ${depth} takes ${gibibytes(memoryBytes)}. Use fewer inputs, a smaller width or depth, or sampler gram.`;
+    const earlier = this.faults.findIndex((fault) => fault.path === 'memory');
+    if (earlier >= 0) this.faults.splice(earlier, 1);
+    this.#add('SPEC_TOO_LARGE', 'memory', message);
+  }
+
+  #add(code: FaultCode, path: string, message: string): void {
+    this.faults.push({ code, path, message });
+  }
+}

@@ -1,0 +1,23 @@
+import { UnknownNameError } from '@widthwise/network';
+import { gaussianity } from './gaussianity/index.ts';
+import { overlaps } from './overlaps/index.ts';
+import type { Probe } from './probe.ts';
+import { relativeEntropy } from './relative-entropy/index.ts';
+
+/** Every probe, by stored name. */
+export const probes: Readonly<Record<string, Probe>> = Object.freeze({
+  gaussianity,
+  overlaps,
+  'relative-entropy': relativeEntropy,
+});
+
+/**
+ * The probe of a stored name.
+ *
+ * @throws UnknownNameError if the name is not registered.
+ */
+export function resolveProbe(name: string): Probe {
+  const probe = Object.hasOwn(probes, name) ? probes[name] : undefined;
+  if (probe === undefined) throw new UnknownNameError('probe', name, Object.keys(probes));
+  return probe;
+}

@@ -1,0 +1,84 @@
+/** Codes of what the store refuses or cannot do. Stored and printed, so never renamed. */
+export type StoreErrorCode =
+  | 'CELL_UNKNOWN'
+  | 'DETERMINISM_VIOLATION'
+  | 'NUMERICAL_NONFINITE'
+  | 'SCHEMA_OUTDATED'
+  | 'SERVICE_UNAVAILABLE'
+  | 'SHARD_INCOMPLETE'
+  | 'SQL_REJECTED'
+  | 'SQL_TOO_LARGE'
+  | 'SQL_TOO_SLOW'
+  | 'STATISTICS_CORRUPT'
+  | 'SWEEP_CANCELLED'
+  | 'SWEEP_UNKNOWN'
+  | 'TRANSACTION_LOST';
+
+/** An error of the store with a code, where, the rule, the value found and the next step in its message. */
+export class StoreError extends Error {
+  readonly code: StoreErrorCode;
+
+  constructor(code: StoreErrorCode, message: string, options?: ErrorOptions) {
+    super(`${code}: ${message}`, options);
+    this.name = 'StoreError';
+    this.code = code;
+  }
+}
+
+/** What Node, pg and Postgres say when the server is away, starting, stopping or out of connections. */
+const connectionCodes: ReadonlySet<string> = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOENT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EPIPE',
+  'ETIMEDOUT',
+  '53300',
+  '57P01',
+  '57P02',
+  '57P03',
+]);
+
+/** Messages of pg that carry no code. */
+const connectionMessages =
+  /timeout exceeded when trying to connect|Connection terminated|timeout expired|connection error and is not queryable/;
+
+const codeOf = (error: unknown): string =>
+  typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+
+/** SQLSTATE or Node's code of an error, '' if it has none. */
+export const errorCode = codeOf;
+
+function isConnectionFailure(error: unknown): boolean {
+  const code = codeOf(error);
+  if (connectionCodes.has(code) || code.startsWith('08')) return true;
+  return error instanceof Error && code === '' && connectionMessages.test(error.message);
+}
+
+/**
+ * Translates what pg throws: a server that is away becomes SERVICE_UNAVAILABLE naming which and where; a missing table or
+ * column becomes SCHEMA_OUTDATED; anything else stays as it is.
+ */
+export function translateError(error: unknown, address: string): unknown {
+  if (error instanceof StoreError) return error;
+  const reason = codeOf(error) || (error instanceof Error ? error.message : String(error));
+  if (isConnectionFailure(error)) {
+    return new StoreError(
+      'SERVICE_UNAVAILABLE',
+      `Postgres at ${address} did not answer (${reason}). Start it with \`widthwise up\`, or correct DATABASE_URL.`,
+      { cause: error },
+    );
+  }
+  if (reason === '42P01' || reason === '42703' || reason === '3F000') {
+    const said = error instanceof Error ? error.message : reason;
+    return new StoreError(
+      'SCHEMA_OUTDATED',
+      `the schema at ${address} does not match this version (${said}). Run \`widthwise up\`, or migrate with the owner's URL.`,
+      { cause: error },
+    );
+  }
+  return error;
+}

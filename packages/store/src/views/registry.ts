@@ -1,0 +1,40 @@
+import { correlationMap } from './correlation-map.ts';
+import { failureLog } from './failure-log.ts';
+import { gaussianity } from './gaussianity.ts';
+import { lengthMap } from './length-map.ts';
+import { overlaps } from './overlaps.ts';
+import { phaseDiagram } from './phase-diagram.ts';
+import { pitHistograms } from './pit-histograms.ts';
+import { relativeEntropyTrajectories } from './relative-entropy-trajectories.ts';
+import { shardLog } from './shard-log.ts';
+import { sweepProgress } from './sweep-progress.ts';
+import { theoryResiduals } from './theory-residuals.ts';
+
+/** The views of schema `widthwise`, by name: the only names that may enter a statement's text. */
+export const views = Object.freeze({
+  correlation_map: correlationMap,
+  failure_log: failureLog,
+  gaussianity,
+  length_map: lengthMap,
+  overlaps,
+  phase_diagram: phaseDiagram,
+  pit_histograms: pitHistograms,
+  relative_entropy_trajectories: relativeEntropyTrajectories,
+  shard_log: shardLog,
+  sweep_progress: sweepProgress,
+  theory_residuals: theoryResiduals,
+});
+
+export type ViewName = keyof typeof views;
+
+export const isViewName = (name: string): name is ViewName => Object.hasOwn(views, name);
+
+/** Views whose rows are estimates: those with value, standard error, networks, prediction and residual. */
+export type EstimateViewName =
+  | 'correlation_map'
+  | 'gaussianity'
+  | 'length_map'
+  | 'overlaps'
+  | 'phase_diagram'
+  | 'relative_entropy_trajectories'
+  | 'theory_residuals';

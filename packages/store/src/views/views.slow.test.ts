@@ -1,0 +1,64 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  openTestDatabase,
+  startCluster,
+  type TestCluster,
+  type TestDatabase,
+} from '../test-support/database.ts';
+import { cellColumns, keyColumns, valueColumns } from './estimate-view.ts';
+import { views } from './registry.ts';
+
+let cluster: TestCluster;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  database = await openTestDatabase(cluster);
+}, 60_000);
+afterAll(async () => {
+  await database?.close();
+  await cluster?.stop();
+});
+
+interface Documented {
+  readonly name: string;
+  readonly column: string | null;
+  readonly comment: string | null;
+}
+
+const documented = () =>
+  database.asOwner<Documented>(`
+    select c.relname as name, null as column, obj_description(c.oid, 'pg_class') as comment
+      from pg_class c where c.relnamespace = 'widthwise'::regnamespace
+    union all
+    select c.relname, a.attname, col_description(c.oid, a.attnum)
+      from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0
+     where c.relnamespace = 'widthwise'::regnamespace`);
+
+test('every view and every column has a comment in the database', async () => {
+  const rows = await documented();
+  expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(Object.keys(views)));
+  expect(rows.filter(({ comment }) => comment === null || comment.length < 10)).toEqual([]);
+});
+
+test('every view of estimates begins and ends with the same columns', () => {
+  const names = (columns: readonly (readonly [string, string])[]) => columns.map(([name]) => name);
+  const beginning = names([...cellColumns, ...keyColumns]);
+  const end = names(valueColumns);
+  for (const view of Object.values(views)) {
+    const columns = names(view.columns);
+    if (!columns.includes('standard_error')) continue;
+    expect(columns.slice(0, beginning.length)).toEqual(beginning);
+    const after = columns.indexOf('value') + end.length;
+    expect(columns.slice(after - end.length, after)).toEqual(end);
+    expect(columns.slice(after).filter((name) => name !== 'theory')).toEqual(['sweep_id']);
+  }
+});
+
+test('columns come out under the names and in the order they are declared', async () => {
+  const rows = await documented();
+  for (const view of Object.values(views)) {
+    const columns = rows.filter(({ name, column }) => name === view.name && column !== null);
+    expect(columns.map(({ column }) => column)).toEqual(view.columns.map(([name]) => name));
+  }
+});

@@ -1,0 +1,44 @@
+import { defineConfig } from 'vitest/config';
+
+/** Tests read the packages' sources, so that a unit test needs no build. */
+const resolve = { conditions: ['@widthwise/source', 'node'] };
+const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
+  resolve,
+  ssr: { resolve: { conditions: resolve.conditions } },
+  test: { name, include, ...options },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['{packages,apps}/*/{src,server,client}/**/*.test.ts'], {
+        exclude: ['**/*.{slow,gpu,tensorflow}.test.ts', '**/dist/**', '**/node_modules/**'],
+      }),
+      project('slow', ['{packages,apps}/*/src/**/*.slow.test.ts'], { testTimeout: 300_000 }),
+      project(
+        'tensorflow',
+        ['{packages,apps}/*/src/**/*.tensorflow.test.ts', 'test/tensorflow/**/*.test.ts'],
+        {
+          testTimeout: 600_000,
+          pool: 'forks',
+          fileParallelism: false,
+        },
+      ),
+      project('architecture', ['test/architecture/**/*.test.ts'], { testTimeout: 120_000 }),
+      project('acceptance', ['test/acceptance/**/*.test.ts'], { testTimeout: 600_000 }),
+      project('replay', ['test/replay/**/*.test.ts'], { testTimeout: 300_000, pool: 'forks' }),
+      project('e2e', ['test/e2e/**/*.test.ts'], {
+        testTimeout: 600_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+        pool: 'forks',
+      }),
+      project('browser', ['test/browser/**/*.test.ts'], {
+        testTimeout: 300_000,
+        hookTimeout: 300_000,
+        fileParallelism: false,
+        pool: 'forks',
+      }),
+    ],
+  },
+});

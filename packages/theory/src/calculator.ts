@@ -1,0 +1,149 @@
+import type { Activation } from '@widthwise/network';
+import { chi1 } from './chi1.ts';
+import { depthScaleCorrelation, depthScaleLength } from './depth-scale.ts';
+import { fixedPointDecorrelation, fixedPointLength } from './fixed-point.ts';
+import { kernelMatrix, nngpTrajectory } from './nngp.ts';
+import { criticalSigmaW } from './phase-boundary.ts';
+import { requireScales, type Scales } from './scales.ts';
+
+/** χ₁ this near to one is reported as critical: what the quadrature and a printed σ_w resolve. */
+const CRITICAL_TOLERANCE = 1e-9;
+
+export type Phase = 'ordered' | 'critical' | 'chaotic';
+
+/** Infinite-width theory of an architecture. Undefined where there is no such number. */
+export interface TheoryReport {
+  /** Length fixed point reached from |x|²/n₀ = 1; undefined if the length grows without bound or every length is fixed. */
+  readonly qStar: number | undefined;
+  /** Correlation fixed point; undefined if q* is 0 or undefined. */
+  readonly cStar: number | undefined;
+  /** At q*; for a homogeneous φ also where q* is undefined. */
+  readonly chi1: number | undefined;
+  /** In layers; undefined where the approach is not exponential. */
+  readonly xiQ: number | undefined;
+  readonly xiC: number | undefined;
+  /** σ_w of the order–chaos boundary at the same σ_b. */
+  readonly criticalSigmaW: number | undefined;
+  readonly phase: Phase | undefined;
+}
+
+/**
+ * Fixed points, susceptibility, depth scales and phase of an infinitely wide network.
+ *
+ * @param options.activation - φ.
+ * @param options.sigmaW - σ_w > 0.
+ * @param options.sigmaB - σ_b ≥ 0.
+ * @returns the report.
+ * @throws RangeError outside the domain.
+ *
+ * Source: Poole et al. 2016, arXiv:1606.05340; Schoenholz et al. 2017, arXiv:1611.01232.
+ *
+ * @example
+ * theoryReport({ activation: tanh, sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05) }).xiC; // ≈ 15.791
+ */
+export function theoryReport({
+  activation,
+  sigmaW,
+  sigmaB,
+}: { readonly activation: Activation } & Scales): TheoryReport {
+  const scales = { sigmaW, sigmaB };
+  requireScales(scales);
+  const critical = criticalSigmaW(activation, sigmaB);
+  const qStar = fixedPointLength(activation, scales, sigmaW ** 2 + sigmaB ** 2);
+  if (qStar === undefined) return unboundedReport(activation, scales, critical);
+  const susceptibility = chi1(activation, { sigmaW, qStar });
+  const decorrelation = qStar > 0 ? fixedPointDecorrelation(activation, scales, qStar) : undefined;
+  return {
+    qStar,
+    cStar: decorrelation === undefined ? undefined : 1 - decorrelation,
+    chi1: susceptibility,
+    xiQ: depthScaleLength(activation, scales, qStar),
+    xiC:
+      decorrelation === undefined
+        ? undefined
+        : depthScaleCorrelation(activation, scales, { qStar, decorrelation }),
+    criticalSigmaW: critical,
+    phase: phaseOf(susceptibility),
+  };
+}
+
+const phaseOf = (susceptibility: number): Phase => {
+  if (Math.abs(susceptibility - 1) <= CRITICAL_TOLERANCE) return 'critical';
+  return susceptibility < 1 ? 'ordered' : 'chaotic';
+};
+
+/** Without a length fixed point only a homogeneous φ has a χ₁, and it tells the phase only where it is one: beyond, lengths and differences grow alike. */
+function unboundedReport(activation: Activation, scales: Scales, critical: number | undefined): TheoryReport {
+  const isHomogeneous = activation.homogeneousVariance !== undefined;
+  const susceptibility = isHomogeneous ? chi1(activation, { sigmaW: scales.sigmaW, qStar: 1 }) : undefined;
+  return {
+    qStar: undefined,
+    cStar: undefined,
+    chi1: susceptibility,
+    xiQ: undefined,
+    xiC: undefined,
+    criticalSigmaW: critical,
+    phase: susceptibility !== undefined && phaseOf(susceptibility) === 'critical' ? 'critical' : undefined,
+  };
+}
+
+/** One layer of the length and correlation maps. */
+export interface LayerReport {
+  /** One-based. */
+  readonly layer: number;
+  /** q_aa; [B]. */
+  readonly lengths: readonly number[];
+  /** q_ab; [B][B]. */
+  readonly overlaps: readonly (readonly number[])[];
+  /** c_ab; [B][B]; undefined where a length is zero. */
+  readonly correlations: readonly (readonly (number | undefined)[])[];
+  /** 1 − c_ab to full relative accuracy; [B][B]; undefined where a length is zero. */
+  readonly decorrelations: readonly (readonly (number | undefined)[])[];
+}
+
+/**
+ * The length and correlation maps layer by layer, infinite width.
+ *
+ * @param options.activation - φ, smooth or positively homogeneous.
+ * @param options.sigmaW - σ_w > 0.
+ * @param options.sigmaB - σ_b ≥ 0.
+ * @param options.depth - number L ≥ 1 of layers.
+ * @param options.overlaps - x_a·x_b/n₀, B × B.
+ * @returns layer 1 (q_ab = σ_w² x_a·x_b/n₀ + σ_b²) to L, or fewer if a length leaves float64.
+ * @throws RangeError outside the domain or if `overlaps` is not square.
+ */
+export function layerReport({
+  activation,
+  sigmaW,
+  sigmaB,
+  depth,
+  overlaps,
+}: {
+  readonly activation: Activation;
+  readonly depth: number;
+  readonly overlaps: readonly (readonly number[])[];
+} & Scales): readonly LayerReport[] {
+  const count = overlaps.length;
+  if (overlaps.some((row) => row.length !== count)) {
+    throw new RangeError(`overlaps must be a ${count} × ${count} matrix.`);
+  }
+  const matrix = Float64Array.from(overlaps.flat());
+  return nngpTrajectory(activation, { sigmaW, sigmaB }, matrix, depth).map((layer, index) => {
+    const isZero = (at: number): boolean =>
+      layer.lengths[Math.floor(at / count)] === 0 || layer.lengths[at % count] === 0;
+    const decorrelations = Array.from(layer.decorrelations, (value, at) => (isZero(at) ? undefined : value));
+    return {
+      layer: index + 1,
+      lengths: [...layer.lengths],
+      overlaps: rows([...kernelMatrix(layer)], count),
+      correlations: rows(
+        decorrelations.map((value) => (value === undefined ? undefined : 1 - value)),
+        count,
+      ),
+      decorrelations: rows(decorrelations, count),
+    };
+  });
+}
+
+const rows = <T>(flat: readonly T[], count: number): readonly (readonly T[])[] =>
+  Array.from({ length: count }, (_, a) => flat.slice(a * count, (a + 1) * count));
