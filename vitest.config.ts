@@ -1,7 +1,17 @@
 import { defineConfig } from 'vitest/config';
 
-/** Tests read the packages' sources, so that a unit test needs no build. */
-const resolve = { conditions: ['@widthwise/source', 'module', 'node', 'import', 'default'] };
+/**
+ * Tests read the packages' sources, so that a unit test needs no build. `import` and `default` stay out: they would reach
+ * Node, which then picks builds of tfjs's dependencies that tfjs cannot load.
+ */
+const resolve = { conditions: ['@widthwise/source', 'module', 'node'] };
+
+/** As the worker sets it for compute children: other settings change the bits of TensorFlow's products. */
+const tensorflowEnvironment = {
+  TF_CPP_MIN_LOG_LEVEL: '3',
+  TF_ENABLE_ONEDNN_OPTS: '0',
+  TF_NUM_INTRAOP_THREADS: '1',
+};
 const project = (name: string, include: string[], options: Record<string, unknown> = {}) => ({
   resolve,
   ssr: { resolve: { conditions: resolve.conditions } },
@@ -22,6 +32,7 @@ export default defineConfig({
           testTimeout: 600_000,
           pool: 'forks',
           fileParallelism: false,
+          env: tensorflowEnvironment,
         },
       ),
       project('architecture', ['test/architecture/**/*.test.ts'], { testTimeout: 120_000 }),

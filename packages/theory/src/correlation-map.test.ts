@@ -43,7 +43,11 @@ describe('correlation map', () => {
 
   test('a small decorrelation of relu follows (1 − c′) = (1 − c) − (2√2/3π)(1 − c)^{3/2}', () => {
     for (const decorrelation of [1e-6, 1e-10]) {
-      const next = correlationMap(of('relu'), { sigmaW: Math.SQRT2, sigmaB: 0 }, { lengthA: 1, lengthB: 1, decorrelation });
+      const next = correlationMap(
+        of('relu'),
+        { sigmaW: Math.SQRT2, sigmaB: 0 },
+        { lengthA: 1, lengthB: 1, decorrelation },
+      );
       const loss = (decorrelation - next.decorrelation) / decorrelation ** 1.5;
       expect(loss).toBeCloseTo((2 * Math.SQRT2) / (3 * Math.PI), 4);
     }

@@ -108,24 +108,24 @@ function momentsOf(activation: Activation, q: number): LengthMoments {
 }
 
 /**
- * Variance of the conditional kernel of a positively homogeneous φ at finite width, exactly, with biases or without.
+ * Relative variance of the conditional kernel of a positively homogeneous φ at finite width, exactly, with biases or without.
  *
- *   E K′ = s E K + σ_b²,   Var K′ = s² [ (1 + c/N) Var K + (c/N) (E K)² ],   s = σ_w² E φ(u)²,  c = E φ(u)⁴/(E φ(u)²)² − 1
+ *   r′ = (s m/m′)² [ (1 + c/N) r + c/N ],   m′ = s m + σ_b²,   s = σ_w² E φ(u)²,  c = E φ(u)⁴/(E φ(u)²)² − 1;   r¹ = 0
  *
  * @param activation - φ with `homogeneousVariance`.
  * @param scales - σ_w > 0, σ_b ≥ 0.
- * @param options.firstLength - q¹ = σ_w² |x|²/n₀ + σ_b².
+ * @param options.firstLength - q¹ = σ_w² |x|²/n₀ + σ_b² > 0.
  * @param options.width - N.
  * @param options.depth - number L of layers.
- * @returns Var K_aa of each layer; [L]. Without biases the excess kurtosis 3 Var K/(E K)² of layer l is 3[(1 + c/N)^{l−1} − 1].
+ * @returns r = Var K_aa/(E K_aa)² of each layer; [L]. The excess kurtosis is 3r; without biases, in layer l, 3[(1 + c/N)^{l−1} − 1].
  * @throws RangeError if φ is not homogeneous, or outside the domain.
  *
  * Accuracy: rounding.
  * Source: derived in `packages/theory/NOTES.md` §5.
  */
-export function homogeneousKernelVariance(
+export function homogeneousRelativeVariance(
   activation: Activation,
-  scales: Scales,
+  { sigmaW, sigmaB }: Scales,
   {
     firstLength,
     width,
@@ -134,14 +134,18 @@ export function homogeneousKernelVariance(
 ): Float64Array {
   const relative = activation.homogeneousVariance;
   if (relative === undefined) throw new RangeError(`activation ${activation.name} is not homogeneous.`);
+  requireScales({ sigmaW, sigmaB });
   requireDepth(depth);
-  const slope = scales.sigmaW ** 2 * momentsOf(activation, 1).slope;
+  if (!(firstLength > 0)) throw new RangeError(`firstLength must be positive, got ${firstLength}.`);
+  const slope = sigmaW ** 2 * momentsOf(activation, 1).slope;
+  const share = relative / width;
   const variances = new Float64Array(depth);
   let mean = firstLength;
   for (let layer = 1; layer < depth; layer += 1) {
-    const before = variances[layer - 1]!;
-    variances[layer] = slope * slope * ((1 + relative / width) * before + (relative / width) * mean * mean);
-    mean = lengthMap(activation, scales, mean);
+    // As the share that is not bias, so that neither very long nor very short preactivations leave float64.
+    const kept = slope / (slope + sigmaB ** 2 / mean);
+    variances[layer] = kept * kept * ((1 + share) * variances[layer - 1]! + share);
+    mean = slope * mean + sigmaB ** 2;
   }
   return variances;
 }

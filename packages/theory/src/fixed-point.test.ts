@@ -113,7 +113,9 @@ describe('order–chaos boundary', () => {
   test('depth scales diverge on the boundary and vanish for a constant map', () => {
     const sigmaW = criticalSigmaW(tanh, SIGMA_B) ?? Number.NaN;
     const qStar = fixedPointLength(tanh, { sigmaW, sigmaB: SIGMA_B }, 1) ?? Number.NaN;
-    expect(depthScaleCorrelation(tanh, { sigmaW, sigmaB: SIGMA_B }, { qStar, decorrelation: 0 })).toBeUndefined();
+    expect(
+      depthScaleCorrelation(tanh, { sigmaW, sigmaB: SIGMA_B }, { qStar, decorrelation: 0 }),
+    ).toBeUndefined();
     expect(depthScaleLength(of('relu'), { sigmaW: 1, sigmaB: 1 }, 2)).toBeCloseTo(1 / Math.LN2, 13);
   });
 });

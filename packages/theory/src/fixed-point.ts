@@ -1,5 +1,5 @@
 import type { Activation } from '@widthwise/network';
-import { bisect } from './bisect.ts';
+import { bracketedRoot } from './bracketed-root.ts';
 import { chi1 } from './chi1.ts';
 import { correlationMap } from './correlation-map.ts';
 import { lengthMap, lengthMapSlope } from './length-map.ts';
@@ -24,7 +24,7 @@ const CRITICAL_TOLERANCE = 1e-10;
  * or if every length is a fixed point (relu at σ_w² = 2, linear at σ_w = 1, without biases).
  * @throws RangeError outside the domain.
  *
- * Accuracy: 4 · 2⁻⁵² q* / |1 − χ_q| from the bisection and the length map's own error.
+ * Accuracy: 4 · 2⁻⁵² q*/|1 − χ_q| from the root finder and the length map's own error.
  * Source: Poole et al. 2016, arXiv:1606.05340.
  *
  * @example
@@ -43,8 +43,7 @@ export function fixedPointLength(activation: Activation, scales: Scales, from: n
     const outer = isGrowing ? inner * RATIO : inner / RATIO;
     if (outer > UNBOUNDED) return undefined;
     if (outer < 1 / UNBOUNDED) return 0;
-    if (growth(outer) > 0 !== isGrowing)
-      return isGrowing ? bisect(growth, inner, outer) : bisect(growth, outer, inner);
+    if (growth(outer) > 0 !== isGrowing) return bracketedRoot(growth, inner, outer);
     inner = outer;
   }
 }
@@ -83,5 +82,5 @@ export function fixedPointDecorrelation(activation: Activation, scales: Scales, 
   if (relativeGrowth(1) > -1e-11) return 1;
   let low = 0.5;
   while (relativeGrowth(low) <= 0 && low > 1e-12) low /= 2;
-  return low > 1e-12 ? bisect(relativeGrowth, low, Math.min(1, 2 * low)) : 0;
+  return low > 1e-12 ? bracketedRoot(relativeGrowth, low, Math.min(1, 2 * low)) : 0;
 }

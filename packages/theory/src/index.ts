@@ -18,7 +18,7 @@ export {
 } from './entropy.ts';
 export { meanMismatch } from './finite-width-injected.ts';
 export {
-  homogeneousKernelVariance,
+  homogeneousRelativeVariance,
   type LengthFluctuation,
   lengthFluctuations,
 } from './finite-width-length.ts';
@@ -28,7 +28,14 @@ export { kernelDivergences } from './kernel-divergence.ts';
 export { pairDivergenceCorrection, scalarDivergenceCorrection } from './kernel-divergence-correction.ts';
 export { lengthMap, lengthMapSlope, lengthTrajectory } from './length-map.ts';
 export { firstKernel, type KernelLayer, kernelMatrix, nngpStep, nngpTrajectory, pairOf } from './nngp.ts';
-export { decorrelationOf, overlapOf, type PairKernel, pairKernel } from './pair.ts';
+export {
+  decorrelationOf,
+  overlapOf,
+  type PairFrame,
+  type PairKernel,
+  pairFrame,
+  pairKernel,
+} from './pair.ts';
 export {
   deterministicPair,
   type PairCorrection,

@@ -18,7 +18,11 @@ describe('length map', () => {
     for (const name of ['erf', 'sin']) {
       const { meanProduct, ...open } = of(name);
       for (const q of [0.01, 0.5, 2, 10]) {
-        const closed = lengthMap({ ...open, ...(meanProduct ? { meanProduct } : {}) }, { sigmaW: 1, sigmaB: 0 }, q);
+        const closed = lengthMap(
+          { ...open, ...(meanProduct ? { meanProduct } : {}) },
+          { sigmaW: 1, sigmaB: 0 },
+          q,
+        );
         const quadrature = lengthMap(open, { sigmaW: 1, sigmaB: 0 }, q);
         expect(Math.abs(quadrature / closed - 1)).toBeLessThan(1e-13);
       }

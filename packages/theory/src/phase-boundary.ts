@@ -1,5 +1,5 @@
 import type { Activation } from '@widthwise/network';
-import { bisect } from './bisect.ts';
+import { bracketedRoot } from './bracketed-root.ts';
 import { meanSquaredDphi, meanSquaredPhi } from './expectations.ts';
 import { lengthMapSlope } from './length-map.ts';
 import { requireLength } from './scales.ts';
@@ -64,7 +64,7 @@ export function criticalSigmaW(activation: Activation, sigmaB: number): number |
   for (let q = previous * RATIO; q <= LARGEST_LENGTH; q *= RATIO) {
     const value = excess(q);
     if (before > 0 !== value > 0) {
-      const root = before > 0 ? bisect(excess, previous, q) : bisect(excess, q, previous);
+      const root = bracketedRoot(excess, previous, q);
       const sigmaW = 1 / Math.sqrt(meanSquaredDphi(activation, root));
       if ((lengthMapSlope(activation, { sigmaW, sigmaB }, root) ?? 2) <= 1) return sigmaW;
     }

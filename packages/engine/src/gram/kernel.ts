@@ -1,6 +1,6 @@
 import { gaussianCoefficients, layerWord, purposes } from '@widthwise/random';
 import type { ActivationForm } from './activation-forms.ts';
-import { GAUSSIAN, HEAP, STRIDE } from './addresses.ts';
+import { GAUSSIAN, HEAP, STRIDE } from './kernel/addresses.ts';
 import { applySettings, instantiateKernel, type KernelExports } from './kernel-exports.ts';
 import type { GramProblem, LayerMachine } from './layer-machine.ts';
 import type { PitGrid } from './pit-grid.ts';

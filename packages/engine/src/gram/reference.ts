@@ -1,5 +1,5 @@
 import { normals, purposes } from '@widthwise/random';
-import { PANEL } from './addresses.ts';
+import { PANEL } from './kernel/addresses.ts';
 import type { GramProblem, LayerMachine, LayerPass } from './layer-machine.ts';
 import { cellOf, type PitGrid } from './pit-grid.ts';
 import { applyForm } from './reference-activation.ts';

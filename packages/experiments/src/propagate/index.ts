@@ -2,7 +2,7 @@ import { resolveInputs } from '@widthwise/network';
 import type { Experiment } from '../experiment.ts';
 import { costOf } from './cost.ts';
 import type { PropagateParameters } from './parameters.ts';
-import { predict } from './predictions.ts';
+import { predict } from './predictions/index.ts';
 import { runPropagate } from './run.ts';
 import { shapeOf } from './shape.ts';
 

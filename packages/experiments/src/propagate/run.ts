@@ -1,8 +1,9 @@
 import { resolveActivation } from '@widthwise/network';
+import { pitEdges } from '@widthwise/stats';
 import type { Backend, NetworkVisitor, PropagateTask } from '../backend.ts';
 import type { RunRequest } from '../experiment.ts';
 import type { PropagateParameters } from './parameters.ts';
-import { pitEdges, pitScales } from './pit.ts';
+import { pitScales } from './pit-scales.ts';
 import { requestOf } from './requests.ts';
 
 /**
@@ -26,7 +27,7 @@ export function taskOf(request: RunRequest<PropagateParameters>): PropagateTask 
     count,
     features,
     pitScales: pitScales(architecture, activation, inputs, features.probedInputs),
-    pitEdges: pitEdges(features.pitBins),
+    pitEdges: features.pitBins > 0 ? pitEdges(features.pitBins) : new Float64Array(0),
   };
 }
 

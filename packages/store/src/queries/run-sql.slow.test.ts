@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cancelQuery } from '../cancel-query.ts';
 import {
   openTestDatabase,
   startCluster,

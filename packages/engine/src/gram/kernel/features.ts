@@ -1,4 +1,4 @@
-import { STRIDE } from '../addresses.ts';
+import { STRIDE } from './addresses';
 
 /** Adds both lanes of x and of y to two numbers. */
 @inline function addLanes(to: usize, x: v128, y: v128): void {

@@ -1,4 +1,4 @@
-import { GAUSSIAN } from '../addresses.ts';
+import { GAUSSIAN } from './addresses';
 
 @inline function madd(x: v128, y: v128, z: v128): v128 { return f32x4.add(f32x4.mul(x, y), z); }
 

@@ -1,4 +1,4 @@
-import { STRIDE } from '../addresses.ts';
+import { STRIDE } from './addresses';
 
 @inline function madd(sum: v128, x: v128, y: v128): v128 { return f64x2.add(sum, f64x2.mul(x, y)); }
 

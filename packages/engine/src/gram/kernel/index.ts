@@ -1,4 +1,4 @@
-import { PANEL, STRIDE } from '../addresses.ts';
+import { PANEL, STRIDE } from './addresses';
 import { bend, lookUp, wrap } from './activation';
 import { factorize, pack } from './factor';
 import { addPowers, countBins } from './features';

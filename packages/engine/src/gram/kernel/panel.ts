@@ -1,4 +1,4 @@
-import { STRIDE, WORDS } from '../addresses.ts';
+import { STRIDE, WORDS } from './addresses';
 import { normals, radii } from './gaussian';
 import { drawWords } from './philox';
 

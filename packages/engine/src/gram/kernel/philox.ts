@@ -1,4 +1,4 @@
-import { ROUND_KEYS } from '../addresses.ts';
+import { ROUND_KEYS } from './addresses';
 
 const FIRST_KEYS: usize = ROUND_KEYS;
 const END_OF_KEYS: usize = FIRST_KEYS + 320;

@@ -1,5 +1,4 @@
 import type { Activation, Architecture, InputData } from '@widthwise/network';
-import { normalQuantile } from '@widthwise/stats';
 import { lengthTrajectory } from '@widthwise/theory';
 
 /**
@@ -29,12 +28,3 @@ export function pitScales(
   }
   return scales;
 }
-
-/**
- * Inner edges of bins equiprobable under N(0,1).
- *
- * @param bins - number of bins, ≥ 0.
- * @returns Φ⁻¹(1/bins), …, Φ⁻¹((bins − 1)/bins), ascending; empty for fewer than two bins.
- */
-export const pitEdges = (bins: number): Float64Array =>
-  Float64Array.from({ length: Math.max(0, bins - 1) }, (_, index) => normalQuantile((index + 1) / bins));

@@ -3,9 +3,9 @@ import { renameSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import asc from 'assemblyscript/asc';
 
-const gram = fileURLToPath(new URL('./src/gram/', import.meta.url));
+const gram = fileURLToPath(new URL('../src/gram/', import.meta.url));
 const target = `${gram}kernel-bytes.generated.ts`;
-// Addresses below 8 kB belong to the tables of addresses.ts. Relaxed SIMD stays off: it changes bits from machine to machine.
+// Addresses below 8 kB belong to the tables of kernel/addresses.ts. Relaxed SIMD stays off: it changes bits from machine to machine.
 const options = [
   'kernel/index.ts',
   '--baseDir',

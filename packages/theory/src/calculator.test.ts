@@ -1,0 +1,78 @@
+import { activations, resolveActivation } from '@widthwise/network';
+import { describe, expect, test } from 'vitest';
+import { layerReport, theoryReport } from './calculator.ts';
+
+const tanh = resolveActivation({ activation: 'tanh' });
+const relu = resolveActivation({ activation: 'relu' });
+
+describe('calculator', () => {
+  test('tanh at sigma_w² = 1.5, sigma_b² = 0.05 is ordered with ξ_c = 15.791', () => {
+    const report = theoryReport({ activation: tanh, sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05) });
+    expect(report.phase).toBe('ordered');
+    expect(report.cStar).toBe(1);
+    expect(report.xiC).toBeCloseTo(15.791, 3);
+    expect((report.criticalSigmaW ?? 0) ** 2).toBeCloseTo(1.760955, 6);
+  });
+
+  test('the phase changes at the critical σ_w', () => {
+    const sigmaB = Math.sqrt(0.05);
+    const sigmaW = theoryReport({ activation: tanh, sigmaW: 1, sigmaB }).criticalSigmaW ?? Number.NaN;
+    const phases = [0.99, 1, 1.01].map(
+      (factor) => theoryReport({ activation: tanh, sigmaW: factor * sigmaW, sigmaB }).phase,
+    );
+    expect(phases).toEqual(['ordered', 'critical', 'chaotic']);
+  });
+
+  test('relu without a length fixed point reports none, and is critical at σ_w² = 2', () => {
+    const critical = theoryReport({ activation: relu, sigmaW: Math.SQRT2, sigmaB: 0 });
+    expect(critical.qStar).toBeUndefined();
+    expect(critical.phase).toBe('critical');
+    const growing = theoryReport({ activation: relu, sigmaW: 2, sigmaB: 0.1 });
+    expect(growing.qStar).toBeUndefined();
+    expect(growing.phase).toBeUndefined();
+    expect(growing.chi1).toBeCloseTo(2, 13);
+  });
+
+  test('every activation has a report in each corner of the phase diagram', () => {
+    for (const activation of Object.keys(activations)) {
+      const phi = resolveActivation({
+        activation,
+        ...(activation === 'leaky-relu' ? { negativeSlope: 0.1 } : {}),
+      });
+      for (const [sigmaW, sigmaB] of [
+        [0.5, 0],
+        [0.5, 1],
+        [3, 0],
+        [3, 1],
+      ] as const) {
+        const report = theoryReport({ activation: phi, sigmaW, sigmaB });
+        for (const value of Object.values(report)) {
+          if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
+        }
+      }
+    }
+  });
+
+  test('layers start from σ_w² x_a·x_b/n₀ + σ_b² and hold the correlation and its complement', () => {
+    const layers = layerReport({
+      activation: relu,
+      sigmaW: Math.SQRT2,
+      sigmaB: 0,
+      depth: 2,
+      overlaps: [
+        [1, 0],
+        [0, 1],
+      ],
+    });
+    expect(layers[0]?.lengths[0]).toBeCloseTo(2, 14);
+    expect(layers[0]?.correlations[0]?.[1]).toBe(0);
+    expect(layers[1]?.correlations[0]?.[1]).toBeCloseTo(1 / Math.PI, 13);
+    expect(layers[1]?.decorrelations[1]?.[0]).toBeCloseTo(1 - 1 / Math.PI, 13);
+  });
+
+  test('a matrix that is not square is refused', () => {
+    expect(() =>
+      layerReport({ activation: relu, sigmaW: 1, sigmaB: 0, depth: 2, overlaps: [[1, 0]] }),
+    ).toThrow(RangeError);
+  });
+});

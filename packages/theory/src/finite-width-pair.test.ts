@@ -1,0 +1,122 @@
+import { resolveActivation } from '@widthwise/network';
+import { describe, expect, test } from 'vitest';
+import { correlationMap } from './correlation-map.ts';
+import { lengthFluctuations } from './finite-width-length.ts';
+import { pairFluctuations } from './finite-width-pair.ts';
+import { overlapOf, type PairKernel, pairFrame } from './pair.ts';
+import { pairDerivatives } from './pair-derivatives.ts';
+import { deterministicPair, pairCorrection, pairFluctuationFrom, pairScales } from './pair-fluctuation.ts';
+
+const of = (activation: string) => resolveActivation({ activation });
+const KERNEL: PairKernel = { lengthA: 1.3, lengthB: 0.8, decorrelation: 0.35 };
+
+/** The kernel whose frame is (M, κ, Δ). */
+function kernelAt([mean, cross, difference]: readonly [number, number, number]): PairKernel {
+  const lengthA = mean + cross + difference / 4;
+  const lengthB = mean - cross + difference / 4;
+  const overlap = mean - difference / 4;
+  return { lengthA, lengthB, decorrelation: 1 - overlap / Math.sqrt(lengthA * lengthB) };
+}
+
+describe('finite-width pair', () => {
+  test('a linear network has the Wishart covariances k_ac k_bd + k_ad k_bc per layer', () => {
+    const { homogeneousVariance: _, ...linear } = of('linear');
+    const q12 = overlapOf(KERNEL);
+    const [q11, q22] = [KERNEL.lengthA, KERNEL.lengthB];
+    const wishart = [
+      2 * q11 * q11,
+      2 * q11 * q12,
+      2 * q12 * q12,
+      2 * q11 * q12,
+      q11 * q22 + q12 * q12,
+      2 * q12 * q22,
+      2 * q12 * q12,
+      2 * q12 * q22,
+      2 * q22 * q22,
+    ];
+    pairFluctuations(linear, { sigmaW: 1, sigmaB: 0 }, deterministicPair(KERNEL), 5).forEach(
+      (state, index) => {
+        const { shift, covariance } = pairCorrection(state);
+        shift.forEach((value) => {
+          expect(Math.abs(value)).toBeLessThan(1e-9);
+        });
+        covariance.forEach((value, at) => {
+          expect(value).toBeCloseTo(index * (wishart[at] ?? Number.NaN), 9);
+        });
+      },
+    );
+  });
+
+  test('the Jacobian is that of the correlation map, by differences', () => {
+    const tanh = of('tanh');
+    const scales = { sigmaW: 1, sigmaB: 0 };
+    const frame = pairFrame(KERNEL);
+    const centre = [frame.mean, frame.cross, frame.difference] as const;
+    const scale = pairScales(KERNEL);
+    const unit = [1, Math.sqrt(frame.difference), frame.difference];
+    const { jacobian } = pairDerivatives(tanh, deterministicPair(KERNEL));
+    const image = (j: number, h: number): readonly number[] => {
+      const at = [...centre] as [number, number, number];
+      at[j] = (at[j] ?? 0) + h * scale[j]!;
+      const next = pairFrame(correlationMap(tanh, scales, kernelAt(at)));
+      return [next.mean, next.cross, next.difference];
+    };
+    for (let j = 0; j < 3; j += 1) {
+      const h = 1e-4;
+      const [up, down] = [image(j, h), image(j, -h)];
+      for (let i = 0; i < 3; i += 1) {
+        const difference = ((up[i] ?? 0) - (down[i] ?? 0)) / (2 * h) / (unit[i] ?? 1);
+        expect(jacobian[3 * i + j]).toBeCloseTo(difference, 6);
+      }
+    }
+  });
+
+  test('each input of a pair has the corrections of one input alone', () => {
+    for (const name of ['tanh', 'sigmoid', 'gelu']) {
+      const scales = { sigmaW: 1.4, sigmaB: 0.3 };
+      const alone = lengthFluctuations(of(name), scales, KERNEL.lengthA, 6);
+      pairFluctuations(of(name), scales, deterministicPair(KERNEL), 6).forEach((state, index) => {
+        const { shift, covariance } = pairCorrection(state);
+        expect(Math.abs(shift[0]! - (alone[index]?.shift ?? Number.NaN))).toBeLessThan(1e-6);
+        expect(Math.abs(covariance[0]! - (alone[index]?.variance ?? Number.NaN))).toBeLessThan(1e-6);
+      });
+    }
+  });
+
+  test('relative corrections to a small decorrelation do not depend on how small it is', () => {
+    const [large, small] = [1e-7, 1e-13].map((decorrelation) => {
+      const layers = pairFluctuations(
+        of('tanh'),
+        { sigmaW: 1.2, sigmaB: 0.3 },
+        deterministicPair({ lengthA: 0.5, lengthB: 0.5, decorrelation }),
+        8,
+      );
+      return layers[7];
+    });
+    expect(small?.shift[2]).toBeCloseTo(large?.shift[2] ?? Number.NaN, 5);
+    expect(small?.covariance[8]).toBeCloseTo(large?.covariance[8] ?? Number.NaN, 5);
+    expect(small?.covariance[8]).toBeGreaterThan(0.1);
+  });
+
+  test('changing to kernel entries and back changes nothing', () => {
+    const state = pairFluctuations(of('tanh'), { sigmaW: 1.5, sigmaB: 0.2 }, deterministicPair(KERNEL), 4)[3];
+    if (state === undefined) throw new Error('no state');
+    const back = pairFluctuationFrom(state.kernel, pairCorrection(state));
+    state.shift.forEach((value, i) => {
+      expect(back.shift[i]).toBeCloseTo(value, 12);
+    });
+    state.covariance.forEach((value, i) => {
+      expect(back.covariance[i]).toBeCloseTo(value, 12);
+    });
+  });
+
+  test('equal inputs have no pair, and a φ with a kink is refused', () => {
+    const equal = { lengthA: 1, lengthB: 1, decorrelation: 0 };
+    expect(pairFluctuations(of('tanh'), { sigmaW: 1, sigmaB: 0 }, deterministicPair(equal), 3)).toHaveLength(
+      0,
+    );
+    expect(() =>
+      pairFluctuations(of('relu'), { sigmaW: 1, sigmaB: 0 }, deterministicPair(KERNEL), 3),
+    ).toThrow(RangeError);
+  });
+});
