@@ -27,7 +27,9 @@ export async function build(root, env, progress) {
  * @param {string} output
  */
 function compilerMessages(output) {
-  const lines = output.split('\n').filter((line) => line.trim() !== '' && !/npm error|:build: (>|cache )/.test(line));
+  const lines = output
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/npm error|:build: (>|cache )/.test(line));
   return ['turbo run build failed', ...lines.slice(-25)].join('\n');
 }
 

@@ -30,7 +30,9 @@ export async function installPackages(root, env, progress) {
 
 /** @param {string} root */
 function identityOfInstall(root) {
-  const hash = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const hash = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   return `${hash} ${process.version} ${process.platform} ${process.arch}\n`;
 }
 

@@ -1,3 +1,6 @@
+/** Settings under which TensorFlow repeats itself: others change the bits of its products, which no fingerprint shows. */
+const tensorflow = { TF_CPP_MIN_LOG_LEVEL: '3', TF_ENABLE_ONEDNN_OPTS: '0', TF_NUM_INTRAOP_THREADS: '1' };
+
 /** What a compute child may know of its surroundings: where libraries and devices are. Never a credential. */
 const passed = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ', 'LD_LIBRARY_PATH', 'CUDA_VISIBLE_DEVICES'];
 
@@ -8,5 +11,5 @@ export function childEnvironment(
     const value = environment[name];
     return value === undefined ? [] : [[name, value] as const];
   });
-  return { ...Object.fromEntries(entries), TF_CPP_MIN_LOG_LEVEL: '3' };
+  return { ...Object.fromEntries(entries), ...tensorflow };
 }

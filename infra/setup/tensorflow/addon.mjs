@@ -37,7 +37,7 @@ export async function provideAddon({ root, cache, env, progress }, library) {
     },
     (pid) => progress(`waiting for the set-up with pid ${pid}`),
   );
-  const linked = link(join(folder, 'lib'), join(source, 'lib'));
+  const linked = ['deps', 'lib'].map((name) => link(join(folder, name), join(source, name))).includes(true);
   return { folder, built, linked };
 }
 

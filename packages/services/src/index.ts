@@ -2,6 +2,7 @@ export { type Connections, resolveConnections, resolveDatabase } from './connect
 export { type DaemonSpec, type Launch, type StartedDaemon, startDaemon, stopDaemon } from './daemon.ts';
 export { type Daemon, findDaemon } from './daemon-record.ts';
 export type { DatabaseConnection } from './database-connection.ts';
+export { type Diagnosis, diagnose } from './doctor.ts';
 export {
   type AwayService,
   ServiceAwayError,

@@ -38,6 +38,8 @@ CREATE TABLE "store"."estimates" (
 	"value" double precision,
 	"standard_error" double precision,
 	"networks" integer NOT NULL,
+	"prediction" double precision,
+	"theory" text COLLATE "C",
 	CONSTRAINT "estimates_key" PRIMARY KEY("set_id","quantity","layer","step","input_a","input_b")
 );
 --> statement-breakpoint
@@ -60,7 +62,6 @@ CREATE TABLE "store"."predictions" (
 	"input_a" integer NOT NULL,
 	"input_b" integer NOT NULL,
 	"theory" text COLLATE "C" NOT NULL,
-	"preferred" boolean NOT NULL,
 	"value" double precision NOT NULL,
 	CONSTRAINT "predictions_key" PRIMARY KEY("set_id","quantity","layer","step","input_a","input_b","theory")
 );

@@ -64,16 +64,16 @@ function isConnectionFailure(error: unknown): boolean {
  */
 export function translateError(error: unknown, address: string): unknown {
   if (error instanceof StoreError) return error;
-  const reason = codeOf(error) || (error instanceof Error ? error.message : String(error));
+  const code = codeOf(error);
+  const said = error instanceof Error ? error.message : String(error);
   if (isConnectionFailure(error)) {
     return new StoreError(
       'SERVICE_UNAVAILABLE',
-      `Postgres at ${address} did not answer (${reason}). Start it with \`widthwise up\`, or correct DATABASE_URL.`,
+      `Postgres at ${address} did not answer (${said || code}). Start it with \`widthwise up\`, or correct DATABASE_URL.`,
       { cause: error },
     );
   }
-  if (reason === '42P01' || reason === '42703' || reason === '3F000') {
-    const said = error instanceof Error ? error.message : reason;
+  if (code === '42P01' || code === '42703' || code === '3F000') {
     return new StoreError(
       'SCHEMA_OUTDATED',
       `the schema at ${address} does not match this version (${said}). Run \`widthwise up\`, or migrate with the owner's URL.`,

@@ -33,7 +33,7 @@ describe('calculator', () => {
     expect(growing.chi1).toBeCloseTo(2, 13);
   });
 
-  test('every activation has a report in each corner of the phase diagram', () => {
+  test('every activation has a report deep in the ordered and in the chaotic phase', () => {
     for (const activation of Object.keys(activations)) {
       const phi = resolveActivation({
         activation,
@@ -41,8 +41,6 @@ describe('calculator', () => {
       });
       for (const [sigmaW, sigmaB] of [
         [0.5, 0],
-        [0.5, 1],
-        [3, 0],
         [3, 1],
       ] as const) {
         const report = theoryReport({ activation: phi, sigmaW, sigmaB });

@@ -24,7 +24,7 @@ const CRITICAL_TOLERANCE = 1e-10;
  * or if every length is a fixed point (relu at σ_w² = 2, linear at σ_w = 1, without biases).
  * @throws RangeError outside the domain.
  *
- * Accuracy: 4 · 2⁻⁵² q*/|1 − χ_q| from the root finder and the length map's own error.
+ * Accuracy: 4 · 2⁻⁵² q* / |1 − χ_q| from the root finder and the length map's own error.
  * Source: Poole et al. 2016, arXiv:1606.05340.
  *
  * @example

@@ -74,6 +74,7 @@ async function sql(context: Context, written: string | undefined, options: SqlOp
 }
 
 interface ExportOptions {
+  readonly sweep: string;
   readonly view: string;
   readonly output?: string;
 }
@@ -107,8 +108,8 @@ export function addSqlCommands(program: Command, context: Context): void {
   program
     .command('export')
     .description('a view of one sweep, whole, as CSV')
-    .argument('<sweep>', 'its name, or the beginning of its id')
+    .requiredOption('--sweep <sweep>', 'its name, or the beginning of its id')
     .requiredOption('--view <name>', `one of ${Object.keys(views).join(', ')}`)
     .option('--output <file>', 'instead of standard output')
-    .action((sweep: string, options: ExportOptions) => exportSweep(context, sweep, options));
+    .action((options: ExportOptions) => exportSweep(context, options));
 }

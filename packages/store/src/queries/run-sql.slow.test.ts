@@ -97,9 +97,12 @@ test('the clock ends a query whatever the session has set', async () => {
   client.on('error', () => {});
   await client.connect();
   await client.query(`set statement_timeout = 0`);
-  const sleeping = client.query(`select pg_sleep(60)`);
+  const hasBegun = new Promise((resolve) => client.once('notice', resolve));
+  const sleeping = client.query(`do $$ begin raise notice 'begun'; perform pg_sleep(60); end $$`);
+  const ended = expect(sleeping).rejects.toMatchObject({ code: '57014' });
+  await hasBegun;
   cancelQuery(client);
-  await expect(sleeping).rejects.toMatchObject({ code: '57014' });
+  await ended;
   await client.end();
 });
 

@@ -128,6 +128,7 @@ export async function runSql(
     throw explain(error, describeAddress(url), timeoutMs);
   } finally {
     clearTimeout(clock);
-    void client.end().catch(() => {});
+    // Waited for, since the role has few connections: the next query finds this one gone.
+    await client.end().catch(() => {});
   }
 }

@@ -52,34 +52,47 @@ function writeKey(rows: BinaryRows, setId: number, key: EstimateKey): void {
   rows.int4(key.inputB ?? DOES_NOT_APPLY);
 }
 
-function estimateRows(setId: number, estimates: readonly Estimate[]): BinaryRows {
+/** The sharpest prediction of each key. */
+function sharpestOf(predictions: readonly TheoryValue[]): ReadonlyMap<string, TheoryValue> {
+  const sharpest = new Map<string, TheoryValue>();
+  const rank = ({ theory }: TheoryValue): number => theories.indexOf(theory);
+  for (const prediction of predictions) {
+    const key = keyOf(prediction);
+    const other = sharpest.get(key);
+    if (other === undefined || rank(prediction) < rank(other)) sharpest.set(key, prediction);
+  }
+  return sharpest;
+}
+
+function estimateRows(
+  setId: number,
+  estimates: readonly Estimate[],
+  predictions: readonly TheoryValue[],
+): BinaryRows {
+  const sharpest = sharpestOf(predictions);
   const rows = new BinaryRows();
   for (const estimate of estimates) {
     assertFinite(estimate.value, 'value', estimate);
     assertFinite(estimate.standardError, 'standard error', estimate);
-    rows.row(9);
+    const prediction = sharpest.get(keyOf(estimate));
+    rows.row(11);
     writeKey(rows, setId, estimate);
     rows.float8(estimate.value);
     rows.float8(estimate.standardError);
     rows.int4(estimate.networks);
+    rows.float8(prediction?.value);
+    rows.text(prediction?.theory);
   }
   return rows;
 }
 
 function predictionRows(setId: number, predictions: readonly TheoryValue[]): BinaryRows {
-  const sharpest = new Map<string, number>();
-  const rank = ({ theory }: TheoryValue): number => theories.indexOf(theory);
-  for (const prediction of predictions) {
-    const key = keyOf(prediction);
-    sharpest.set(key, Math.min(rank(prediction), sharpest.get(key) ?? theories.length));
-  }
   const rows = new BinaryRows();
   for (const prediction of predictions) {
     assertFinite(prediction.value, 'prediction', prediction);
-    rows.row(9);
+    rows.row(8);
     writeKey(rows, setId, prediction);
     rows.text(prediction.theory);
-    rows.boolean(rank(prediction) === sharpest.get(keyOf(prediction)));
     rows.float8(prediction.value);
   }
   return rows;
@@ -96,13 +109,16 @@ function histogramRows(setId: number, histograms: readonly Histogram[]): BinaryR
 }
 
 /** Takes the set's row lock if no merge of more networks is stored. */
-async function claimSet(client: pg.PoolClient, merged: CellEstimates): Promise<number | undefined> {
-  const claimed = await client.query<{ id: number }>(
+async function claimSet(
+  client: pg.PoolClient,
+  merged: CellEstimates,
+): Promise<{ readonly id: number; readonly isNew: boolean } | undefined> {
+  const claimed = await client.query<{ id: number; isNew: boolean }>(
     `insert into store.estimate_sets as s (cell_id, lineage, probe, version, options, networks) values ($1, $2, $3, $4, $5, $6)
      on conflict (cell_id, lineage, probe) do update
         set version = excluded.version, options = excluded.options, networks = excluded.networks, merged_at = now()
       where s.networks <= excluded.networks
-     returning id::float8 as id`,
+     returning id::float8 as id, xmax = 0 as "isNew"`,
     [
       merged.cellId,
       merged.lineage,
@@ -112,7 +128,7 @@ async function claimSet(client: pg.PoolClient, merged: CellEstimates): Promise<n
       merged.networks,
     ],
   );
-  return claimed.rows[0]?.id;
+  return claimed.rows[0];
 }
 
 const KEY_COLUMNS = 'set_id, quantity, layer, step, input_a, input_b';
@@ -127,25 +143,27 @@ const KEY_COLUMNS = 'set_id, quantity, layer, step, input_a, input_b';
 export async function saveEstimates(store: Store, merged: CellEstimates): Promise<boolean> {
   const predictions = merged.predictions.filter(({ probe }) => probe === merged.probe.name);
   return withTransaction(store, async (client) => {
-    const setId = await claimSet(client, merged);
-    if (setId === undefined) return false;
-    await client.query(`delete from store.estimates where set_id = $1`, [setId]);
-    await client.query(`delete from store.predictions where set_id = $1`, [setId]);
-    await client.query(`delete from store.histograms where set_id = $1`, [setId]);
+    const set = await claimSet(client, merged);
+    if (set === undefined) return false;
+    if (!set.isNew) {
+      await client.query(`delete from store.estimates where set_id = $1`, [set.id]);
+      await client.query(`delete from store.predictions where set_id = $1`, [set.id]);
+      await client.query(`delete from store.histograms where set_id = $1`, [set.id]);
+    }
     await copyIn(
       client,
-      `copy store.estimates (${KEY_COLUMNS}, value, standard_error, networks) from stdin (format binary)`,
-      estimateRows(setId, merged.estimates),
+      `copy store.estimates (${KEY_COLUMNS}, value, standard_error, networks, prediction, theory) from stdin (format binary)`,
+      estimateRows(set.id, merged.estimates, predictions),
     );
     await copyIn(
       client,
-      `copy store.predictions (${KEY_COLUMNS}, theory, preferred, value) from stdin (format binary)`,
-      predictionRows(setId, predictions),
+      `copy store.predictions (${KEY_COLUMNS}, theory, value) from stdin (format binary)`,
+      predictionRows(set.id, predictions),
     );
     await copyIn(
       client,
       `copy store.histograms (${KEY_COLUMNS}, counts) from stdin (format binary)`,
-      histogramRows(setId, merged.histograms),
+      histogramRows(set.id, merged.histograms),
     );
     await notifyCell(client, merged, 'estimates');
     return true;

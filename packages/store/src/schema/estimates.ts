@@ -1,13 +1,4 @@
-import {
-  bigint,
-  boolean,
-  doublePrecision,
-  integer,
-  jsonb,
-  primaryKey,
-  text,
-  uniqueIndex,
-} from 'drizzle-orm/pg-core';
+import { bigint, doublePrecision, integer, jsonb, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { cells } from './cells.ts';
 import { instant, int8Array, key, storeSchema } from './columns.ts';
 
@@ -52,6 +43,9 @@ export const estimates = storeSchema.table(
     value: doublePrecision('value'),
     standardError: doublePrecision('standard_error'),
     networks: integer('networks').notNull(),
+    /** The sharpest prediction, repeated from `predictions` so that reading a view joins no second large table. */
+    prediction: doublePrecision('prediction'),
+    theory: key('theory'),
   },
   (t) => [
     primaryKey({
@@ -66,8 +60,6 @@ export const predictions = storeSchema.table(
   {
     ...estimateKey(),
     theory: key('theory').notNull(),
-    /** True for the sharpest theory at this key: exact before first-order before infinite-width. */
-    preferred: boolean('preferred').notNull(),
     value: doublePrecision('value').notNull(),
   },
   (t) => [

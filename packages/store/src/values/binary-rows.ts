@@ -14,7 +14,12 @@ export class BinaryRows {
     this.#length = this.#buffer.writeInt16BE(fields, this.#length);
   }
 
-  text(value: string): void {
+  /** Undefined becomes NULL. */
+  text(value: string | undefined): void {
+    if (value === undefined) {
+      this.#null();
+      return;
+    }
     const bytes = Buffer.byteLength(value);
     this.#field(bytes);
     this.#length += this.#buffer.write(value, this.#length);
@@ -34,17 +39,11 @@ export class BinaryRows {
   /** −0 becomes +0; undefined becomes NULL. */
   float8(value: number | undefined): void {
     if (value === undefined) {
-      this.#reserve(4);
-      this.#length = this.#buffer.writeInt32BE(-1, this.#length);
+      this.#null();
       return;
     }
     this.#field(8);
     this.#length = this.#buffer.writeDoubleBE(value + 0, this.#length);
-  }
-
-  boolean(value: boolean): void {
-    this.#field(1);
-    this.#length = this.#buffer.writeInt8(value ? 1 : 0, this.#length);
   }
 
   /** A value already in Postgres's binary format, such as an array. */
@@ -53,11 +52,20 @@ export class BinaryRows {
     this.#length += value.copy(this.#buffer, this.#length);
   }
 
+  get isEmpty(): boolean {
+    return this.#length === SIGNATURE.length;
+  }
+
   /** The whole message, trailer included; the rows are not to be added to afterwards. */
   finish(): Buffer {
     this.#reserve(2);
     this.#length = this.#buffer.writeInt16BE(-1, this.#length);
     return this.#buffer.subarray(0, this.#length);
+  }
+
+  #null(): void {
+    this.#reserve(4);
+    this.#length = this.#buffer.writeInt32BE(-1, this.#length);
   }
 
   #field(bytes: number): void {

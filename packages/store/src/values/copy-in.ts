@@ -14,5 +14,6 @@ function* chunksOf(bytes: Buffer): Generator<Buffer> {
 
 /** Sends rows through `statement`, a COPY … FROM STDIN (FORMAT binary), inside the caller's transaction. */
 export async function copyIn(client: pg.PoolClient, statement: string, rows: BinaryRows): Promise<void> {
+  if (rows.isEmpty) return;
   await pipeline(Readable.from(chunksOf(rows.finish())), client.query(from(statement)));
 }

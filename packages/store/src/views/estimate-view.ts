@@ -62,20 +62,12 @@ export const selectKey = (alias: string, inputB = `nullif(${alias}.input_b, -1)`
   `${alias}.quantity::text as quantity, nullif(${alias}.layer, -1) as layer, nullif(${alias}.step, -1) as step,
   nullif(${alias}.input_a, -1) as input_a, ${inputB} as input_b`;
 
-const sameKey = (a: string, b: string): string =>
-  ['set_id', 'quantity', 'layer', 'step', 'input_a', 'input_b']
-    .map((column) => `${a}.${column} = ${b}.${column}`)
-    .join(' and ');
-
-export const selectValue = `e.value, e.standard_error, e.networks, p.value as prediction,
-  (e.value - p.value) / nullif(e.standard_error, 0) as residual`;
+export const selectValue = `e.value, e.standard_error, e.networks, e.prediction,
+  (e.value - e.prediction) / nullif(e.standard_error, 0) as residual`;
 
 export const fromEstimates = `${fromCells}
   join store.estimate_sets t on t.cell_id = w.cell_id and t.lineage = w.lineage
   join store.estimates e on e.set_id = t.id`;
-
-export const preferredPrediction = `left join store.predictions p on ${sameKey('p', 'e')} and p.preferred`;
-export const everyPrediction = `join store.predictions p on ${sameKey('p', 'e')}`;
 
 /** A view of estimates, each beside its sharpest prediction. */
 export function estimateView(view: {
@@ -93,9 +85,8 @@ export function estimateView(view: {
     select: `select ${selectCell},
   ${selectKey('e', view.inputB)},
   ${selectValue},
-  p.theory::text as theory, s.id::text as sweep_id
+  e.theory::text as theory, s.id::text as sweep_id
 from ${fromEstimates}
-  ${preferredPrediction}
 where ${view.where}`,
   };
 }

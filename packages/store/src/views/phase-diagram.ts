@@ -2,7 +2,6 @@ import {
   cellColumns,
   fromCells,
   keyColumns,
-  preferredPrediction,
   selectCell,
   selectValue,
   sweepIdColumn,
@@ -11,10 +10,10 @@ import {
 } from './estimate-view.ts';
 import type { View } from './view.ts';
 
-/** The preferred prediction must be joined beside its estimate: this is the estimate of one quantity at the last layer. */
+/** The estimate of one quantity at the last layer. */
 const lastLayer = (quantity: string, inputs: string): string => `left join lateral (
-    select ${selectValue}, p.theory
-      from store.estimates e ${preferredPrediction}
+    select ${selectValue}, e.theory
+      from store.estimates e
      where e.set_id = t.id and e.quantity = '${quantity}' and e.layer = c.depth and ${inputs}
      limit 1) as`;
 

@@ -1,16 +1,18 @@
 import {
   cellColumns,
-  everyPrediction,
   fromEstimates,
   keyColumns,
   selectCell,
   selectKey,
-  selectValue,
   sweepIdColumn,
   theoryColumn,
   valueColumns,
 } from './estimate-view.ts';
 import type { View } from './view.ts';
+
+const sameKey = ['set_id', 'quantity', 'layer', 'step', 'input_a', 'input_b']
+  .map((column) => `p.${column} = e.${column}`)
+  .join(' and ');
 
 export const theoryResiduals: View = {
   name: 'theory_residuals',
@@ -30,9 +32,10 @@ export const theoryResiduals: View = {
   ],
   select: `select ${selectCell},
   ${selectKey('e')},
-  t.probe, p.theory::text as theory, p.preferred as is_preferred,
-  ${selectValue},
+  t.probe, p.theory::text as theory, p.theory = e.theory as is_preferred,
+  e.value, e.standard_error, e.networks, p.value as prediction,
+  (e.value - p.value) / nullif(e.standard_error, 0) as residual,
   s.id::text as sweep_id
 from ${fromEstimates}
-  ${everyPrediction}`,
+  join store.predictions p on ${sameKey}`,
 };
