@@ -72,6 +72,7 @@ export async function followSweep(
   process.once('SIGINT', interrupt);
   try {
     const start: Start = { at: performance.now(), progress: await sweepProgress(store, sweepId) };
+    if (options.isJson) printJson(progressJson(start.progress));
     let last = start.progress;
     let lastNews = start.at;
     let isWarned = false;

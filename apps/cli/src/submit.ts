@@ -1,8 +1,13 @@
-import { Client, Connection } from '@temporalio/client';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { SweepPlan } from '@widthwise/plan';
 import { type Connections, temporalConnectOptions } from '@widthwise/services';
 import { createSweep, type Store } from '@widthwise/store';
 import { SWEEP_QUEUE, SWEEP_WORKFLOW, type SweepInput, sweepWorkflowId } from '@widthwise/workflows';
+
+/** A cancelled workflow waits for its shards, which hear of it with their next heartbeat. */
+const CANCEL_WAIT_MS = 60_000;
+const POLL_MS = 300;
 
 async function withTemporal<T>(connections: Connections, action: (client: Client) => Promise<T>): Promise<T> {
   const connection = await Connection.connect(temporalConnectOptions(connections.temporal));
@@ -13,25 +18,50 @@ async function withTemporal<T>(connections: Connections, action: (client: Client
   }
 }
 
+/** Whether a cancelled workflow of the sweep is still on its way out. */
+async function isEnding(client: Client, sweepId: string): Promise<boolean> {
+  try {
+    const { status, raw } = await client.workflow.getHandle(sweepWorkflowId(sweepId)).describe();
+    return status.name === 'RUNNING' && raw.workflowExtendedInfo?.cancelRequested === true;
+  } catch (error) {
+    if (error instanceof WorkflowNotFoundError) return false;
+    throw error;
+  }
+}
+
+/** A workflow that ends would take the sweep with it, so it is waited for before the sweep is opened again. */
+async function waitForEnding(client: Client, sweepId: string): Promise<void> {
+  const deadline = performance.now() + CANCEL_WAIT_MS;
+  while (await isEnding(client, sweepId)) {
+    if (performance.now() > deadline) {
+      throw new Error(
+        'SWEEP_ENDING: the cancelled run of this sweep has not ended yet. Try again in a minute.',
+      );
+    }
+    await sleep(POLL_MS);
+  }
+}
+
 /**
  * Stores a plan and starts its workflow. Submitting twice is one sweep, and one whose shards are all stored starts
  * nothing.
  *
  * @returns true if there is something to run.
  */
-export async function submitSweep(connections: Connections, store: Store, plan: SweepPlan): Promise<boolean> {
-  const { state } = await createSweep(store, plan);
-  if (state === 'completed') return false;
-  const input: SweepInput = { sweepId: plan.id, done: 0, failed: [] };
-  await withTemporal(connections, (client) =>
-    client.workflow.start(SWEEP_WORKFLOW, {
+export function submitSweep(connections: Connections, store: Store, plan: SweepPlan): Promise<boolean> {
+  return withTemporal(connections, async (client) => {
+    await waitForEnding(client, plan.id);
+    const { state } = await createSweep(store, plan);
+    if (state === 'completed') return false;
+    const input: SweepInput = { sweepId: plan.id, done: 0, failed: [] };
+    await client.workflow.start(SWEEP_WORKFLOW, {
       workflowId: sweepWorkflowId(plan.id),
       workflowIdConflictPolicy: 'USE_EXISTING',
       taskQueue: SWEEP_QUEUE,
       args: [input],
-    }),
-  );
-  return true;
+    });
+    return true;
+  });
 }
 
 /** Asks a sweep's workflow to end; there may be none, if Temporal was emptied. */
@@ -40,7 +70,7 @@ export async function cancelWorkflow(connections: Connections, sweepId: string):
     try {
       await client.workflow.getHandle(sweepWorkflowId(sweepId)).cancel();
     } catch (error) {
-      if (!(error instanceof Error && error.name === 'WorkflowNotFoundError')) throw error;
+      if (!(error instanceof WorkflowNotFoundError)) throw error;
     }
   });
 }

@@ -1,4 +1,5 @@
 import { fork } from 'node:child_process';
+import { childHardening } from './child-environment.ts';
 
 /** Which device class TensorFlow gives this machine, if it loads. */
 export type TensorFlowCheck =
@@ -13,7 +14,7 @@ export function checkTensorFlow(options: {
   return new Promise((resolve) => {
     const child = fork(options.entry, [], {
       env: { ...options.environment },
-      execArgv: ['--disable-proto=delete', '--disallow-code-generation-from-strings'],
+      execArgv: [...childHardening('tensorflow')],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     let said = '';

@@ -13,3 +13,14 @@ export function childEnvironment(
   });
   return { ...Object.fromEntries(entries), ...tensorflow };
 }
+
+/**
+ * Options of Node under which a child of a device class runs: it has no use for what they take away, and whoever gets in has
+ * less to work with. tfjs-node's protocol buffers evaluate `return this` when they load, so its children keep that much.
+ */
+export function childHardening(deviceClass: string): readonly string[] {
+  const always = ['--disable-proto=delete'];
+  return deviceClass.startsWith('tensorflow')
+    ? always
+    : [...always, '--disallow-code-generation-from-strings'];
+}

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { childHardening } from './child-environment.ts';
 import type { ChildPoolOptions } from './child-pool.ts';
 import { ChildPool } from './child-pool.ts';
 
@@ -16,6 +17,7 @@ function poolOf(options: Partial<ChildPoolOptions> = {}) {
   const pool = new ChildPool<object, unknown>({
     entry: new URL('child-pool.test-child.mjs', import.meta.url),
     environment: { WORD: 'passed' },
+    hardening: childHardening('cpu'),
     tasksPerChild: 100,
     memoryBytes: 1e9,
     ...options,

@@ -9,6 +9,7 @@ export interface ChildOptions {
   readonly entry: string | URL;
   /** The child's whole environment: no credentials in it. */
   readonly environment: Readonly<Record<string, string>>;
+  readonly hardening: readonly string[];
 }
 
 /** A fault that the child reported; the child lives on. */
@@ -50,8 +51,7 @@ export class ComputeChild<Task, Result> {
     this.#process = fork(options.entry, [], {
       serialization: 'advanced',
       env: { ...options.environment },
-      // A child that computes has no use for either, and whoever gets in through a native fault has less to work with.
-      execArgv: ['--disable-proto=delete', '--disallow-code-generation-from-strings'],
+      execArgv: [...options.hardening],
       stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     });
     this.#process.on('message', (message: FromChild<Result>) => this.#receive(message));

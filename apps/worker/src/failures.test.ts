@@ -1,10 +1,11 @@
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import { MockActivityEnvironment } from '@temporalio/testing';
 import { describe, expect, it } from 'vitest';
 import { deciding, failureMessage, toTemporal } from './failures.ts';
 
 const coded = (code: string): Error => Object.assign(new Error(`${code}: why`), { code });
-const decided = (error: unknown): ApplicationFailure => {
-  const failure = toTemporal(error);
+const decided = (error: unknown, attempt = 1): ApplicationFailure => {
+  const failure = toTemporal(error, attempt);
   if (!(failure instanceof ApplicationFailure)) throw new Error('not an application failure');
   return failure;
 };
@@ -35,13 +36,27 @@ describe('what is retried', () => {
 
   it('a cancellation stays one', () => {
     const cancelled = new CancelledFailure('cancelled');
-    expect(toTemporal(cancelled)).toBe(cancelled);
+    expect(toTemporal(cancelled, 1)).toBe(cancelled);
   });
 
-  it('an activity that throws throws a decided failure', async () => {
-    await expect(deciding(() => Promise.reject(coded('PROBE_VERSION')))(1)).rejects.toMatchObject({
+  it('ends after ten attempts, unless the surroundings are away', () => {
+    expect(decided(coded('LOST_CHILD'), 9).nonRetryable).toBe(false);
+    expect(decided(coded('LOST_CHILD'), 10).nonRetryable).toBe(true);
+    expect(decided(coded('SERVICE_UNAVAILABLE'), 1_000).nonRetryable).toBe(false);
+  });
+
+  it('is decided for whatever an activity throws, and told in the log', async () => {
+    const lines: object[] = [];
+    const activity = deciding(
+      () => Promise.reject(coded('PROBE_VERSION')),
+      (event, fields) => lines.push({ event, ...fields }),
+    );
+    await expect(new MockActivityEnvironment({ attempt: 2 }).run(activity, 1)).rejects.toMatchObject({
       type: 'PROBE_VERSION',
     });
+    expect(lines).toMatchObject([
+      { event: 'attempt-failed', code: 'PROBE_VERSION', attempt: 2, isLasting: true },
+    ]);
   });
 });
 

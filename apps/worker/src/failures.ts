@@ -1,16 +1,25 @@
+import { Context } from '@temporalio/activity';
 import { ApplicationFailure, CancelledFailure } from '@temporalio/common';
+import type { Log } from './log.ts';
 
 /** Same input, same failure: another attempt would only cost time. */
 const NON_RETRYABLE_PREFIXES = ['SPEC_', 'NUMERICAL_', 'PROBE_'];
 const NON_RETRYABLE = new Set([
   'CELL_UNKNOWN',
   'DETERMINISM_VIOLATION',
-  'MEMORY_BUDGET',
+  'SCHEMA_OUTDATED',
+  'SHARD_INCOMPLETE',
   'SHARD_QUARANTINED',
   'STATISTICS_CORRUPT',
   'SWEEP_CANCELLED',
   'SWEEP_UNKNOWN',
 ]);
+
+/** The surroundings are away, which says nothing about the work: it is tried for as long as the sweep may last. */
+const AWAY = new Set(['SERVICE_UNAVAILABLE', 'TRANSACTION_LOST']);
+
+/** Attempts after which a failure that is not of the surroundings counts as lasting. */
+const ATTEMPTS = 10;
 
 /** Messages enter histories, which anyone with the UI can read, so they are short. */
 const MESSAGE_LIMIT = 2_000;
@@ -28,13 +37,14 @@ export function failureCode(error: unknown): string {
 }
 
 /** The one place that decides what Temporal retries: what an activity throws, as Temporal is to see it. */
-export function toTemporal(error: unknown): Error {
+export function toTemporal(error: unknown, attempt: number): Error {
   if (error instanceof CancelledFailure || error instanceof ApplicationFailure) return error;
   const code = failureCode(error);
+  const isLasting = !isRetryable(code) || (attempt >= ATTEMPTS && !AWAY.has(code));
   return ApplicationFailure.create({
     message: failureMessage(error),
     type: code,
-    nonRetryable: !isRetryable(code),
+    nonRetryable: isLasting,
   });
 }
 
@@ -44,15 +54,28 @@ export function failureMessage(error: unknown): string {
   return message.replaceAll(/\/\/[^/\s@]*@/g, '//***@').slice(0, MESSAGE_LIMIT);
 }
 
-/** Wraps an activity so that everything it throws has been decided upon. */
+/** Wraps an activity so that everything it throws has been decided upon, and is told. */
 export function deciding<Input, Output>(
   activity: (input: Input) => Promise<Output>,
+  log: Log,
 ): (input: Input) => Promise<Output> {
   return async (input) => {
     try {
       return await activity(input);
     } catch (error) {
-      throw toTemporal(error);
+      const { attempt, activityType } = Context.current().info;
+      const decided = toTemporal(error, attempt);
+      if (decided instanceof ApplicationFailure) {
+        const { type, nonRetryable, message } = decided;
+        log('attempt-failed', {
+          activity: activityType,
+          attempt,
+          code: type ?? '',
+          isLasting: nonRetryable === true,
+          message,
+        });
+      }
+      throw decided;
     }
   };
 }

@@ -2,7 +2,7 @@ import { Runtime } from '@temporalio/worker';
 import type { ShardResult } from '@widthwise/engine';
 import { openStore, type Store } from '@widthwise/store';
 import { checkTensorFlow } from './check-tensorflow.ts';
-import { childEnvironment } from './child-environment.ts';
+import { childEnvironment, childHardening } from './child-environment.ts';
 import { ChildPool } from './child-pool.ts';
 import type { ShardTask } from './child-protocol.ts';
 import { readConfig } from './config.ts';
@@ -33,6 +33,7 @@ async function openQueue(
   const pool = new ChildPool<ShardTask, ShardResult>({
     entry: new URL('child.js', import.meta.url),
     environment,
+    hardening: childHardening(queue.deviceClass),
     tasksPerChild: SHARDS_PER_CHILD,
     memoryBytes: slotMemoryBytes,
   });
@@ -66,7 +67,7 @@ async function main(): Promise<boolean> {
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => fleet.stop(signal));
   try {
     const surroundings = { connection, config, store };
-    fleet.start(await createSweepWorker(surroundings, { store }));
+    fleet.start(await createSweepWorker(surroundings, { store, log }));
     await openQueue(fleet, surroundings, { deviceClass: 'cpu', slots: config.slots });
     log('worker-ready', { worker: config.workerName, slots: config.slots });
     const tensorFlow = openTensorFlowQueue(fleet, surroundings).catch((error: unknown) => {

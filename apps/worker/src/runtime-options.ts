@@ -5,6 +5,8 @@ import type { Log } from './log.ts';
 /** Temporal's own warnings as events of this process's log; signals are this process's to handle. */
 export function runtimeOptions(log: Log): RuntimeOptions {
   const forward = (level: LogLevel, message: string): void => {
+    // The queues of shards have no workflows, on purpose.
+    if (message.startsWith('No workflows registered')) return;
     if (level === 'WARN' || level === 'ERROR') log('temporal', { level, message: message.slice(0, 500) });
   };
   return {

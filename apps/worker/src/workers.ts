@@ -32,17 +32,17 @@ function sharedOptions({ connection, config }: WorkerSurroundings) {
 /** Runs the workflow and what asks the store for it. */
 export function createSweepWorker(
   surroundings: WorkerSurroundings,
-  { store }: Pick<RunShardDependencies, 'store'>,
+  { store, log }: Pick<RunShardDependencies, 'store' | 'log'>,
 ): Promise<Worker> {
   return Worker.create({
     ...sharedOptions(surroundings),
     taskQueue: SWEEP_QUEUE,
     workflowBundle: { codePath: fileURLToPath(new URL('workflow-bundle.js', import.meta.url)) },
     activities: {
-      planPage: deciding(planPage(store)),
-      mergeCells: deciding(mergeCells(store, loadMnist)),
-      recordFailure: deciding(recordFailure(store, surroundings.config.workerName)),
-      finishSweep: deciding(finishSweep(store)),
+      planPage: deciding(planPage(store), log),
+      mergeCells: deciding(mergeCells(store, loadMnist), log),
+      recordFailure: deciding(recordFailure(store, surroundings.config.workerName), log),
+      finishSweep: deciding(finishSweep(store), log),
     },
     // Isolates live outside the V8 heap, so their number is what bounds memory.
     maxCachedWorkflows: 100,
@@ -59,7 +59,7 @@ export function createComputeWorker(
   return Worker.create({
     ...sharedOptions(surroundings),
     taskQueue: computeQueue(deviceClass),
-    activities: { runShard: deciding(runShard(dependencies)) },
+    activities: { runShard: deciding(runShard(dependencies), dependencies.log) },
     maxConcurrentActivityTaskExecutions: slots,
   });
 }

@@ -103,7 +103,11 @@ function onPath(name: string, env: NodeJS.ProcessEnv): string | undefined {
 
 async function localServices(env: NodeJS.ProcessEnv, home: string): Promise<readonly Diagnosis[]> {
   const setUp = { neededFor: 'everything', howToGet: 'npm run setup' } as const;
-  const postgres = attempt(async () => ({ where: findPostgresPrograms(env), version: 'PostgreSQL' }));
+  const postgres = attempt(async () => {
+    const where = findPostgresPrograms(env);
+    const { stdout } = await promisify(execFile)(join(where, 'postgres'), ['--version'], { timeout: 15_000 });
+    return { where, version: stdout.trim() };
+  });
   const temporal = attempt(async () => {
     const { path, version } = await findTemporalCli(env);
     return { where: path, version };

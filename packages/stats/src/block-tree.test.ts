@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Block, BlockTree, mergeBlocks } from './block-tree.ts';
-import { emptyStatistics } from './leaf.ts';
+import { clearObservation, emptyObservation } from './layout.ts';
+import { emptyStatistics, leafStatistics } from './leaf.ts';
 import { bytesOf, LAYOUT, leafOf } from './statistics.fixture.ts';
 
 function treeOf(first: number, networks: number) {
@@ -57,6 +58,19 @@ describe('BlockTree', () => {
       statistics: treeOf(first, 2),
     }));
     expect(bytesOf(mergeBlocks(LAYOUT, parts))).toBe(bytesOf(whole));
+  });
+
+  it('adds an observation as it adds its leaf, and does not keep the arrays', () => {
+    const observation = emptyObservation(LAYOUT);
+    const byLeaf = new BlockTree(LAYOUT, 4);
+    const byObservation = new BlockTree(LAYOUT, 4);
+    for (let network = 4; network < 11; network++) {
+      for (const [k, array] of Object.values(observation).entries()) array.fill(network ** (k + 1));
+      byLeaf.add(leafStatistics(LAYOUT, observation, { network, hash: network ** 2 }));
+      byObservation.addObservation(observation, network ** 2);
+    }
+    clearObservation(observation);
+    expect(bytesOf(byObservation.finish())).toBe(bytesOf(byLeaf.finish()));
   });
 
   it('leaves the statistics it is given unchanged', () => {

@@ -94,7 +94,7 @@ describe('gaussianPairExpectation', () => {
         wide,
         gaussianExpectation((z) => Math.tanh(z) ** 2, 10),
       ),
-    ).toBeLessThan(2e-9);
+    ).toBeLessThan(1e-9);
   });
 
   it('treats a vanishing variance as a constant zero', () => {

@@ -61,7 +61,7 @@ export function gaussianExpectation(
  * @returns E f(z_a, z_b), in units of f.
  * @throws RangeError outside that domain.
  *
- * Accuracy: relative error below 1e-13 for products of two erf, and of two tanh, with q_a, q_b ≤ 2; 2e-9 at 10 (test).
+ * Accuracy: relative error below 1e-13 for products of two erf, and of two tanh, with q_a, q_b ≤ 5; 1e-9 at 10 (test).
  *
  * @example
  * gaussianPairExpectation((a, b) => a * a * b * b, { qa: 1, qb: 1, qab: 0.5 }); // ≈ 1.5

@@ -21,7 +21,9 @@ test('a server that is away is named with the next step, by a query and by a tra
     expect(outcome.status).toBe('rejected');
     const error: unknown = outcome.status === 'rejected' ? outcome.reason : undefined;
     expect(errorCode(error)).toBe('SERVICE_UNAVAILABLE');
-    expect(String(error)).toContain('Postgres at 127.0.0.1:1/widthwise did not answer (ECONNREFUSED)');
+    expect(String(error)).toContain(
+      'Postgres at 127.0.0.1:1/widthwise did not answer (connect ECONNREFUSED 127.0.0.1:1)',
+    );
     expect(String(error)).toContain('widthwise up');
     expect(String(error)).not.toContain('hunter2');
   }

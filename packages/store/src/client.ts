@@ -10,10 +10,10 @@ interface RoleLimits {
   readonly lockTimeoutMs: number;
 }
 
-/** Connections are a budget: one process of each kind, the listener of the dashboard and of the CLI apart. */
+/** Connections are a budget: one process of each kind. The dashboard's listener is its eighth; the role admits eight. */
 export const roleLimits: Readonly<Record<StoreRole, RoleLimits>> = Object.freeze({
   cli: { connections: 1, statementTimeoutMs: 30_000, lockTimeoutMs: 5_000 },
-  dashboard: { connections: 8, statementTimeoutMs: 10_000, lockTimeoutMs: 5_000 },
+  dashboard: { connections: 7, statementTimeoutMs: 10_000, lockTimeoutMs: 5_000 },
   migration: { connections: 1, statementTimeoutMs: 30_000, lockTimeoutMs: 3_000 },
   sqlbox: { connections: 2, statementTimeoutMs: 5_000, lockTimeoutMs: 5_000 },
   worker: { connections: 2, statementTimeoutMs: 30_000, lockTimeoutMs: 5_000 },

@@ -25,6 +25,8 @@ export class StoreError extends Error {
   }
 }
 
+const TOO_MANY_CONNECTIONS = '53300';
+
 /** What Node, pg and Postgres say when the server is away, starting, stopping or out of connections. */
 const connectionCodes: ReadonlySet<string> = new Set([
   'ECONNREFUSED',
@@ -36,7 +38,7 @@ const connectionCodes: ReadonlySet<string> = new Set([
   'EAI_AGAIN',
   'EPIPE',
   'ETIMEDOUT',
-  '53300',
+  TOO_MANY_CONNECTIONS,
   '57P01',
   '57P02',
   '57P03',
@@ -46,14 +48,12 @@ const connectionCodes: ReadonlySet<string> = new Set([
 const connectionMessages =
   /timeout exceeded when trying to connect|Connection terminated|timeout expired|connection error and is not queryable/;
 
-const codeOf = (error: unknown): string =>
+/** SQLSTATE or Node's code of an error, '' if it has none. */
+export const errorCode = (error: unknown): string =>
   typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 
-/** SQLSTATE or Node's code of an error, '' if it has none. */
-export const errorCode = codeOf;
-
 function isConnectionFailure(error: unknown): boolean {
-  const code = codeOf(error);
+  const code = errorCode(error);
   if (connectionCodes.has(code) || code.startsWith('08')) return true;
   return error instanceof Error && code === '' && connectionMessages.test(error.message);
 }
@@ -64,12 +64,14 @@ function isConnectionFailure(error: unknown): boolean {
  */
 export function translateError(error: unknown, address: string): unknown {
   if (error instanceof StoreError) return error;
-  const code = codeOf(error);
+  const code = errorCode(error);
   const said = error instanceof Error ? error.message : String(error);
   if (isConnectionFailure(error)) {
     return new StoreError(
       'SERVICE_UNAVAILABLE',
-      `Postgres at ${address} did not answer (${said || code}). Start it with \`widthwise up\`, or correct DATABASE_URL.`,
+      code === TOO_MANY_CONNECTIONS
+        ? `Postgres at ${address} has no free connection (${said}). Wait until other queries end.`
+        : `Postgres at ${address} did not answer (${said || code}). Start it with \`widthwise up\`, or correct DATABASE_URL.`,
       { cause: error },
     );
   }

@@ -1,6 +1,6 @@
 /**
- * Root of a continuous function that changes sign on an interval, by Ridders' method: the interval at least halves with every two
- * evaluations, and near a simple root the number of correct digits doubles.
+ * Root of a continuous function that changes sign on an interval, by Ridders' method: the interval at least
+ * halves with every two evaluations, and near a simple root the number of correct digits doubles.
  *
  * @param f - continuous, of opposite signs at the two ends (zero counts as either).
  * @param from - one end.

@@ -13,7 +13,10 @@ export type Phase = 'ordered' | 'critical' | 'chaotic';
 
 /** Infinite-width theory of an architecture. Undefined where there is no such number. */
 export interface TheoryReport {
-  /** Length fixed point reached from |x|²/n₀ = 1; undefined if the length grows without bound or every length is fixed. */
+  /**
+   * Length fixed point reached from |x|²/n₀ = 1; undefined if the length grows without bound or every length
+   * is fixed.
+   */
   readonly qStar: number | undefined;
   /** Correlation fixed point; undefined if q* is 0 or undefined. */
   readonly cStar: number | undefined;
@@ -72,7 +75,10 @@ const phaseOf = (susceptibility: number): Phase => {
   return susceptibility < 1 ? 'ordered' : 'chaotic';
 };
 
-/** Without a length fixed point only a homogeneous φ has a χ₁, and it tells the phase only where it is one: beyond, lengths and differences grow alike. */
+/**
+ * Without a length fixed point only a homogeneous φ has a χ₁, and it tells the phase only where it is one:
+ * beyond, lengths and differences grow alike.
+ */
 function unboundedReport(activation: Activation, scales: Scales, critical: number | undefined): TheoryReport {
   const isHomogeneous = activation.homogeneousVariance !== undefined;
   const susceptibility = isHomogeneous ? chi1(activation, { sigmaW: scales.sigmaW, qStar: 1 }) : undefined;

@@ -3,8 +3,8 @@ import { meanSquaredDphi } from './expectations.ts';
 import { requireLength, requireScales } from './scales.ts';
 
 /**
- * Correlation susceptibility χ₁: growth per layer of a small decorrelation between two inputs, in an infinitely wide network at
- * its length fixed point. χ₁ < 1 ordered, χ₁ > 1 chaotic, χ₁ = 1 critical.
+ * Correlation susceptibility χ₁: growth per layer of a small decorrelation between two inputs, in an
+ * infinitely wide network at its length fixed point. χ₁ < 1 ordered, χ₁ > 1 chaotic, χ₁ = 1 critical.
  *
  *   χ₁ = σ_w² ∫ Dz φ′(√q* z)²,   Dz = exp(−z²/2) dz / √(2π)
  *

@@ -10,7 +10,8 @@ import { requireScales, type Scales } from './scales.ts';
  *
  *   Δ′ = σ_w² E(φ(z_a) − φ(z_b))²,   q_a′ and q_b′ by the length map,   1 − c′ = (Δ′ − (√q_a′ − √q_b′)²)/(2 √(q_a′ q_b′))
  *
- * The mean squared difference is carried instead of the overlap: 1 − q_ab/√(q_aa q_bb) would lose all digits as c → 1.
+ * The mean squared difference is carried instead of the overlap: 1 − q_ab/√(q_aa q_bb) would lose all digits
+ * as c → 1.
  *
  * @param activation - φ; one with a kink must be positively homogeneous.
  * @param scales - σ_w > 0, σ_b ≥ 0.
@@ -18,8 +19,10 @@ import { requireScales, type Scales } from './scales.ts';
  * @returns kernel of the next layer. Its decorrelation is zero if a length is.
  * @throws RangeError outside the domain.
  *
- * Accuracy: 1 − c′ to a relative 1e-11 at any c, lengths ≤ 10 (test against closed forms and a second method).
- * Source: Poole et al. 2016, arXiv:1606.05340, correlation map; the form used here is derived in `packages/theory/NOTES.md` §2.
+ * Accuracy: 1 − c′ to a relative 1e-11 at any c, lengths ≤ 10 (test against closed forms and a second
+ * method).
+ * Source: Poole et al. 2016, arXiv:1606.05340, correlation map; the form used here is derived in
+ * `packages/theory/NOTES.md` §2.
  */
 export function correlationMap(activation: Activation, scales: Scales, kernel: PairKernel): PairKernel {
   requireScales(scales);
@@ -49,7 +52,8 @@ export function meanSquaredDifference(activation: Activation, kernel: PairKernel
 }
 
 /**
- * For φ(z) = α z + β |z|: E(φ_a − φ_b)² = α² Δ + β² [Δ − (4/π) √(q_a q_b) (sin θ − θ cos θ)], cos θ = c; the mixed term is odd.
+ * For φ(z) = α z + β |z|: E(φ_a − φ_b)² = α² Δ + β² [Δ − (4/π) √(q_a q_b) (sin θ − θ cos θ)], cos θ = c; the
+ * mixed term is odd.
  */
 function homogeneousDifference(activation: Activation, kernel: PairKernel, frame: PairFrame): number {
   const alpha = (activation.phi(1) - activation.phi(-1)) / 2;

@@ -3,7 +3,9 @@ import { lengthMapSlope } from './length-map.ts';
 import { meanProductDphi } from './mean-product-dphi.ts';
 import { requireScales, type Scales } from './scales.ts';
 
-/** Slopes this near to one have no depth scale: the approach is algebraic, or its slope is one up to rounding. */
+/**
+ * Slopes this near to one have no depth scale: the approach is algebraic, or its slope is one up to rounding.
+ */
 const MARGINAL = 1e-10;
 
 /** −1/ln|χ| in layers; 0 for χ = 0, undefined for |χ| ≥ 1. */
@@ -49,7 +51,8 @@ export function depthScaleLength(activation: Activation, scales: Scales, qStar: 
  * Source: Schoenholz et al. 2017, arXiv:1611.01232.
  *
  * @example
- * depthScaleCorrelation(tanh, { sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05) }, { qStar: 0.418037, decorrelation: 0 }); // ≈ 15.791
+ * depthScaleCorrelation(tanh, { sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05) }, { qStar: 0.418037,
+ * decorrelation: 0 }); // ≈ 15.791
  */
 export function depthScaleCorrelation(
   activation: Activation,

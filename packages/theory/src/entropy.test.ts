@@ -39,6 +39,12 @@ describe('entropy along depth', () => {
     });
   }
 
+  test('the docstring examples hold', () => {
+    expect(entropyGapInfiniteWidth(2, { width: 100, firstLength: 1 })).toBeCloseTo(34.657359028, 9);
+    const { forward } = isotropicDivergencesInfiniteWidth(2, { width: 2, firstLength: 1 });
+    expect(forward).toBeCloseTo(0.1931471805599453, 15);
+  });
+
   test('the two directions differ by what their definitions say, and vanish at equal lengths', () => {
     const options = { width: 10, firstLength: 2 };
     expect(isotropicDivergencesInfiniteWidth(2, options)).toEqual({ forward: 0, reverse: 0 });

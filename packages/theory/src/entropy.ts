@@ -75,8 +75,9 @@ export function isotropicDivergencesInfiniteWidth(length: number, options: Entro
 }
 
 /**
- * Mean over networks of the isotropic relative entropies, whose means and variances are those over the N neurons of each layer, with the first
- * correction. With Π = ∏_{k<l} F′(q^k), through which layer l remembers the sampled variance of layer 1:
+ * Mean over networks of the isotropic relative entropies, whose means and variances are those over the N
+ * neurons of each layer, with the first correction. With Π = ∏_{k<l} F′(q^k), through which layer l remembers
+ * the sampled variance of layer 1:
  *
  *   D(1‖l): + ½ [ (q¹/q^l)(2 − δ/q^l + Σ/(q^l)² − 2 q¹ Π/q^l) + δ/q^l − Σ/(2 (q^l)²) + 1 + q¹/q^l ]
  *   D(l‖1): + ½ [ (q^l/q¹)(2 + δ/q^l − 2 q¹ Π/q^l) − δ/q^l + Σ/(2 (q^l)²) + 1 + q^l/q¹ ]
@@ -84,7 +85,8 @@ export function isotropicDivergencesInfiniteWidth(length: number, options: Entro
  * @param layer - q^l, δ and Σ of a layer l ≥ 2.
  * @param memory - Π.
  * @param options - N and q¹.
- * @returns both directions in nats; terms of order 1/N are left out. Layer 1 against itself is 0 and not covered.
+ * @returns both directions in nats; terms of order 1/N are left out. Layer 1 against itself is 0 and not
+ * covered.
  *
  * Source: derived in `packages/theory/NOTES.md` §7.
  */

@@ -10,7 +10,8 @@ import { gaussianExpectation } from '@widthwise/stats';
  */
 export function meanSquaredPhi(activation: Activation, q: number): number {
   const closed = activation.meanProduct;
-  // A homogeneous φ is scaled from q = 1, because closed forms take the product of two lengths, which may overflow.
+  // A homogeneous φ is scaled from q = 1, because closed forms take the product of two lengths, which may
+  // overflow.
   if (activation.homogeneousVariance !== undefined && closed !== undefined) return q * closed(1, 1, 1);
   if (closed !== undefined) return closed(q, q, q);
   requireSmooth(activation);

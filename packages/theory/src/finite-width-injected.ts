@@ -12,7 +12,8 @@ import { requireDepth, type Scales } from './scales.ts';
  *
  *   Σ_i (Z_i − μ)²/(2v) − N/2,   μ and v mean and variance over neurons of the input's own preactivations,
  *
- * where Z starts at layer 1 with i.i.d. N(μ¹, v¹) entries and passes through the same weights. With K the joint kernel of input (1) and column (s), β = K_1s/K_11:
+ * where Z starts at layer 1 with i.i.d. N(μ¹, v¹) entries and passes through the same weights. With K the
+ * joint kernel of input (1) and column (s), β = K_1s/K_11:
  *
  *   ½ [ (δ_ss − δ_11)/q − (Σ_s1 − Σ_11)/q² ] + (1 − β)(2 + β)
  *
@@ -20,11 +21,12 @@ import { requireDepth, type Scales } from './scales.ts';
  * @param scales - σ_w > 0, σ_b ≥ 0.
  * @param firstLength - q¹ > 0 of the input.
  * @param depth - number L of layers.
- * @returns the mean in nats, [≤ L]; 0 at layer 1, exactly. It does not grow with N; terms of order 1/N are left out. It ends before the first layer in
- * which input and column coincide to rounding.
+ * @returns the mean in nats, [≤ L]; 0 at layer 1, exactly. It does not grow with N; terms of order 1/N are
+ * left out. It ends before the first layer in which input and column coincide to rounding.
  * @throws RangeError outside the domain, or if φ has a kink.
  *
- * Source: derived in `packages/theory/NOTES.md` §8; the quantity is that of Erdmenger et al. 2022, arXiv:2107.06898, as their code has it.
+ * Source: derived in `packages/theory/NOTES.md` §8; the quantity is that of Erdmenger et al. 2022,
+ * arXiv:2107.06898, as their code has it.
  */
 export function meanMismatch(
   activation: Activation,
@@ -51,7 +53,10 @@ function mismatchOf(state: PairFluctuation): number {
   return ratio / 2 + (1 - beta) * (2 + beta);
 }
 
-/** Joint kernel of input and column at layer 2, with the fluctuations that the column's random mean and variance bring. */
+/**
+ * Joint kernel of input and column at layer 2, with the fluctuations that the column's random mean and
+ * variance bring.
+ */
 function secondLayer(activation: Activation, scales: Scales, k: number): PairFluctuation {
   const weight = scales.sigmaW ** 2;
   const { mean: a, slope, curvature, variance } = lengthMoments(activation, k);

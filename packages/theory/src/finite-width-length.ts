@@ -4,8 +4,9 @@ import { lengthMap } from './length-map.ts';
 import { requireDepth, requireLength, requireScales, type Scales } from './scales.ts';
 
 /**
- * Law of the conditional kernel entry K_aa of one input in one layer, to first order in 1/N: E K = q + δ/N, Var K = Σ/N. The
- * preactivations given K are N(0, K), so these are also the moments of the measured length, apart from its sampling noise.
+ * Law of the conditional kernel entry K_aa of one input in one layer, to first order in 1/N: E K = q + δ/N,
+ * Var K = Σ/N. The preactivations given K are N(0, K), so these are also the moments of the measured length,
+ * apart from its sampling noise.
  */
 export interface LengthFluctuation {
   /** q, infinite width. */
@@ -16,7 +17,10 @@ export interface LengthFluctuation {
   readonly variance: number;
 }
 
-/** Expectations over z ~ N(0, q) of a postactivation, and their derivatives in q by differentiating the density. */
+/**
+ * Expectations over z ~ N(0, q) of a postactivation, and their derivatives in q by differentiating the
+ * density.
+ */
 export interface LengthMoments {
   /** A = E φ². */
   readonly mean: number;
@@ -31,7 +35,8 @@ export interface LengthMoments {
 /**
  * @param activation - smooth φ.
  * @param q - length > 0.
- * @returns A, A′, A″ and Var φ². With u = z/√q: dA/dq = E[φ² (u² − 1)]/2q, d²A/dq² = E[φ² (u⁴ − 6u² + 3)]/4q².
+ * @returns A, A′, A″ and Var φ². With u = z/√q: dA/dq = E[φ² (u² − 1)]/2q, d²A/dq² = E[φ² (u⁴ − 6u² +
+ * 3)]/4q².
  */
 export function lengthMoments(activation: Activation, q: number): LengthMoments {
   const square = (z: number): number => activation.phi(z) ** 2;
@@ -55,10 +60,12 @@ export function lengthMoments(activation: Activation, q: number): LengthMoments 
  * @param scales - σ_w > 0, σ_b ≥ 0.
  * @param firstLength - q¹ = σ_w² |x|²/n₀ + σ_b².
  * @param depth - number L of layers.
- * @returns one entry per layer; it ends before the first layer whose length is infinite. Layers 1 and 2 have no corrections beyond it.
+ * @returns one entry per layer; it ends before the first layer whose length is infinite. Layers 1 and 2 have
+ * no corrections beyond it.
  * @throws RangeError outside the domain, or if φ has a kink and is not homogeneous.
  *
- * Accuracy: coefficients to 1e-11 relative for lengths in [1e-6, 10]; the neglected terms are of order (layer/N)².
+ * Accuracy: coefficients to 1e-11 relative for lengths in [1e-6, 10]; the neglected terms are of order
+ * (layer/N)².
  * Source: derived in `packages/theory/NOTES.md` §4; compare Yaida 2020, arXiv:1910.00019.
  */
 export function lengthFluctuations(
@@ -108,7 +115,8 @@ function momentsOf(activation: Activation, q: number): LengthMoments {
 }
 
 /**
- * Relative variance of the conditional kernel of a positively homogeneous φ at finite width, exactly, with biases or without.
+ * Relative variance of the conditional kernel of a positively homogeneous φ at finite width, exactly, with
+ * biases or without.
  *
  *   r′ = (s m/m′)² [ (1 + c/N) r + c/N ],   m′ = s m + σ_b²,   s = σ_w² E φ(u)²,  c = E φ(u)⁴/(E φ(u)²)² − 1;   r¹ = 0
  *
@@ -117,7 +125,8 @@ function momentsOf(activation: Activation, q: number): LengthMoments {
  * @param options.firstLength - q¹ = σ_w² |x|²/n₀ + σ_b² > 0.
  * @param options.width - N.
  * @param options.depth - number L of layers.
- * @returns r = Var K_aa/(E K_aa)² of each layer; [L]. The excess kurtosis is 3r; without biases, in layer l, 3[(1 + c/N)^{l−1} − 1].
+ * @returns r = Var K_aa/(E K_aa)² of each layer; [L]. The excess kurtosis is 3r; without biases, in layer l,
+ * 3[(1 + c/N)^{l−1} − 1].
  * @throws RangeError if φ is not homogeneous, or outside the domain.
  *
  * Accuracy: rounding.

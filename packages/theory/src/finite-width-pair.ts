@@ -13,7 +13,8 @@ import { requireDepth, type Scales } from './scales.ts';
  * @param activation - smooth φ.
  * @param scales - σ_w > 0, σ_b ≥ 0.
  * @param state - of the layer before.
- * @returns state of the next layer; undefined where the two inputs have become one (or opposite): decorrelation 0 or 2, or a length 0.
+ * @returns state of the next layer; undefined where the two inputs have become one (or opposite):
+ * decorrelation 0 or 2, or a length 0.
  *
  * Source: derived in `packages/theory/NOTES.md` §6.
  */
@@ -60,9 +61,11 @@ const isDegenerate = ({ lengthA, lengthB, decorrelation }: PairKernel): boolean 
  *
  * @param activation - smooth φ.
  * @param scales - σ_w > 0, σ_b ≥ 0.
- * @param first - state of the first layer of the recursion; `deterministicPair` of layer 1's kernel for two inputs of a network.
+ * @param first - state of the first layer of the recursion; `deterministicPair` of layer 1's kernel for two
+ * inputs of a network.
  * @param depth - number of layers wanted, the first included.
- * @returns one state per layer; it ends before the first layer in which the inputs coincide, are opposite or vanish to rounding.
+ * @returns one state per layer; it ends before the first layer in which the inputs coincide, are opposite or
+ * vanish to rounding.
  * @throws RangeError outside the domain, or if φ has a kink.
  *
  * Accuracy: 1e-6 relative for lengths ≤ 10, at any correlation; the neglected terms are of order (layer/N)².

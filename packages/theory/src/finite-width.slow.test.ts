@@ -36,7 +36,10 @@ const firstEntries = ({ scales, overlap }: Case): readonly [number, number, numb
   return [length, scales.sigmaW ** 2 * overlap + scales.sigmaB ** 2, length];
 };
 
-/** Infinite-width value and first-order coefficient of every sampled quantity: X_N = leading(N) + coefficient · order(N) + … */
+/**
+ * Infinite-width value and first-order coefficient of every sampled quantity: X_N = leading(N) + coefficient
+ * · order(N) + …
+ */
 interface Expansion {
   readonly leading: (width: number) => number;
   /** Of 1/N, or of N⁰ where the leading term is of order N. */
@@ -111,7 +114,10 @@ const layerOf = (length: number, decorrelation: number) => ({
   decorrelations: Float64Array.of(0, decorrelation, decorrelation, 0),
 });
 
-/** Per batch of networks, per layer, the mean of every sampled quantity, with variances and kurtosis of the kernel. */
+/**
+ * Per batch of networks, per layer, the mean of every sampled quantity, with variances and kurtosis of the
+ * kernel.
+ */
 type Batch = readonly Readonly<Record<string, number>>[];
 
 function sampleBatches(sampled: Case, width: number): readonly Batch[] {
@@ -143,8 +149,8 @@ const varianceOf = (values: readonly number[]): number => {
 };
 
 /**
- * Standard errors between theory's coefficient and the one extrapolated from two widths: y_N = (X_N − leading) N^{1 or 0} has the expansion
- * coefficient + O(1/N), so 2 y_128 − y_64 leaves O(1/N²).
+ * Standard errors between theory's coefficient and the one extrapolated from two widths: y_N = (X_N −
+ * leading) N^{1 or 0} has the expansion coefficient + O(1/N), so 2 y_128 − y_64 leaves O(1/N²).
  */
 function deviations(
   sampled: readonly (readonly Batch[])[],

@@ -39,6 +39,7 @@ describe('fixed points of tanh at sigma_b² = 0.05', () => {
 
   test('the boundary lies at sigma_w² = 1.760955', () => {
     expect(Math.abs((criticalSigmaW(tanh, SIGMA_B) ?? 0) ** 2 - 1.760955)).toBeLessThan(1e-6);
+    expect(criticalSigmaW(tanh, SIGMA_B)).toBeCloseTo(1.3270097, 7);
   });
 
   test('the docstring example of χ₁ holds', () => {

@@ -5,9 +5,14 @@ import { correlationMap } from './correlation-map.ts';
 import { lengthMap, lengthMapSlope } from './length-map.ts';
 import { requireLength, requireScales, type Scales } from './scales.ts';
 
-/** Factor between lengths tried while bracketing: fixed points closer together than this may be stepped over. */
+/**
+ * Factor between lengths tried while bracketing: fixed points closer together than this may be stepped over.
+ */
 const RATIO = 1.1;
-/** A length that has passed this while growing is reported as unbounded, one that has passed its inverse as zero. */
+/**
+ * A length that has passed this while growing is reported as unbounded, one that has passed its inverse as
+ * zero.
+ */
 const UNBOUNDED = 1e9;
 /** χ₁ this near to one counts as one: rounding of the quadrature and of the root that produced q*. */
 const CRITICAL_TOLERANCE = 1e-10;
@@ -20,8 +25,9 @@ const CRITICAL_TOLERANCE = 1e-10;
  * @param activation - φ with E φ(√q u)² non-decreasing in q, as for every registered φ.
  * @param scales - σ_w > 0, σ_b ≥ 0.
  * @param from - first length, ≥ 0; it selects the basin where several fixed points are stable.
- * @returns q* ≥ 0 in units of z², approached from `from` without crossing another; undefined if the length grows without bound,
- * or if every length is a fixed point (relu at σ_w² = 2, linear at σ_w = 1, without biases).
+ * @returns q* ≥ 0 in units of z², approached from `from` without crossing another; undefined if the length
+ * grows without bound, or if every length is a fixed point (relu at σ_w² = 2, linear at σ_w = 1, without
+ * biases).
  * @throws RangeError outside the domain.
  *
  * Accuracy: 4 · 2⁻⁵² q* / |1 − χ_q| from the root finder and the length map's own error.
@@ -57,10 +63,11 @@ function homogeneousFixedPoint(activation: Activation, scales: Scales, from: num
 }
 
 /**
- * Correlation fixed point c*: the stable one that two different inputs approach in an infinitely wide network.
+ * Correlation fixed point c*: the stable one that two different inputs approach in an infinitely wide
+ * network.
  *
- * c = 1 is always fixed, with slope χ₁; where χ₁ ≤ 1 it is stable. Otherwise the one root of C(c) = c in [0, 1) is, which is unique because
- * the map is a power series in c with non-negative coefficients, hence convex.
+ * c = 1 is always fixed, with slope χ₁; where χ₁ ≤ 1 it is stable. Otherwise the one root of C(c) = c in [0,
+ * 1) is, which is unique because the map is a power series in c with non-negative coefficients, hence convex.
  *
  * @param activation - φ.
  * @param scales - σ_w > 0, σ_b ≥ 0.

@@ -4,7 +4,10 @@ import type { Scales } from './scales.ts';
 /** One network's numbers, layer by layer, that the finite-width theory has means of. */
 export type Trajectory = Readonly<Record<string, Float64Array>>;
 
-/** Uniform numbers of SplitMix-like quality from one 32-bit word (Mulberry32), turned to normals by Box–Muller. */
+/**
+ * Uniform numbers of SplitMix-like quality from one 32-bit word (Mulberry32), turned to normals by
+ * Box–Muller.
+ */
 export function normalSource(seed: number): () => number {
   let state = seed >>> 0;
   const uniform = (): number => {
@@ -37,8 +40,9 @@ interface SamplerOptions {
 }
 
 /**
- * One random network, exact in law: given the kernel of a layer, its neurons are independent Gaussians. The third column is the injected one, which starts as
- * i.i.d. noise with the sampled mean and variance of the first.
+ * One random network, exact in law: given the kernel of a layer, its neurons are independent Gaussians. The
+ * third column is the injected one, which starts as i.i.d. noise with the sampled mean and variance of the
+ * first.
  */
 export function sampleNetwork(options: SamplerOptions, normal: () => number): Trajectory {
   const { activation, scales, width, depth, first } = options;

@@ -1,6 +1,9 @@
 import type { Activation } from '@widthwise/network';
 
-/** Below this gap the difference is integrated: three-point Gauss–Legendre leaves a relative gap⁶/2016000 times φ⁽⁷⁾/φ′. */
+/**
+ * Below this gap the difference is integrated: three-point Gauss–Legendre leaves a relative gap⁶/2016000
+ * times φ⁽⁷⁾/φ′.
+ */
 export const SMALL_GAP = 0.02;
 const OUTER_NODE = Math.sqrt(0.15);
 

@@ -4,8 +4,9 @@ import { type PairKernel, pairFrame } from './pair.ts';
 import { type PairFluctuation, pairScales } from './pair-fluctuation.ts';
 
 /**
- * N times the first correction to the mean kernel divergences of one input, from the fluctuation of its kernel:
- * f′(q) δ + ½ f″(q) Σ for f = ½ [q¹/q − 1 + ln(q/q¹)] (forward) and ½ [q/q¹ − 1 − ln(q/q¹)] (reverse).
+ * N times the first correction to the mean kernel divergences of one input, from the fluctuation of its
+ * kernel: f′(q) δ + ½ f″(q) Σ for f = ½ [q¹/q − 1 + ln(q/q¹)] (forward) and ½ [q/q¹ − 1 − ln(q/q¹)]
+ * (reverse).
  *
  * @param layer - q, δ and Σ of a layer.
  * @param firstLength - q¹ > 0, the kernel of layer 1, which does not fluctuate.
@@ -43,8 +44,9 @@ const DIRECTIONS: readonly Matrix[] = [
 ];
 
 /**
- * N times the first correction to the mean kernel divergences of two inputs, from the fluctuation of their kernel X around its infinite-width
- * value: Σ_j f_j δ_j + ½ Σ_jk f_jk Σ_jk, with for the forward direction, P = X⁻¹ and reference X_1,
+ * N times the first correction to the mean kernel divergences of two inputs, from the fluctuation of their
+ * kernel X around its infinite-width value: Σ_j f_j δ_j + ½ Σ_jk f_jk Σ_jk, with for the forward direction, P
+ * = X⁻¹ and reference X_1,
  *
  *   f_j = ½ [tr(P E_j) − tr(P E_j P X_1)],   f_jk = tr(P E_j P E_k P X_1) − ½ tr(P E_j P E_k)
  *
@@ -84,7 +86,10 @@ export function pairDivergenceCorrection(state: PairFluctuation, reference: Pair
   return { forward, reverse };
 }
 
-/** Inverse of a covariance whose correlation is known through √(1 − ρ²), so that the determinant does not cancel. */
+/**
+ * Inverse of a covariance whose correlation is known through √(1 − ρ²), so that the determinant does not
+ * cancel.
+ */
 function inverseOf(x: Matrix, orthogonal: number): Matrix {
   const determinant = x[0] * x[3] * orthogonal * orthogonal;
   return [x[3] / determinant, -x[1] / determinant, -x[2] / determinant, x[0] / determinant];

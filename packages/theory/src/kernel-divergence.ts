@@ -7,16 +7,18 @@ import type { Divergences } from './entropy.ts';
 import type { KernelLayer } from './nngp.ts';
 
 /**
- * Relative entropies per neuron between the preactivations of B inputs at layer 1 and at a layer, infinite width.
+ * Relative entropies per neuron between the preactivations of B inputs at layer 1 and at a layer, infinite
+ * width.
  *
  *   D(1‖l) = ½ [ tr(K_l⁻¹ K_1) − B + ln det K_l − ln det K_1 ],   D(l‖1) with the two exchanged
  *
- * Both kernels are first taken to the variables (z_1, z_2 − z_1, …, z_B − z_1), which changes no relative entropy and keeps the small eigenvalues
- * of correlated inputs.
+ * Both kernels are first taken to the variables (z_1, z_2 − z_1, …, z_B − z_1), which changes no relative
+ * entropy and keeps the small eigenvalues of correlated inputs.
  *
  * @param reference - kernel of layer 1, B inputs.
  * @param layer - kernel of layer l.
- * @returns both directions in nats, ≥ 0; undefined if a kernel is singular to rounding (two inputs have become one).
+ * @returns both directions in nats, ≥ 0; undefined if a kernel is singular to rounding (two inputs have
+ * become one).
  *
  * Accuracy: relative 1e-11 for two inputs at any correlation.
  * Source: Rasmussen & Williams 2006, appendix A.5, at equal means.

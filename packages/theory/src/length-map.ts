@@ -4,7 +4,8 @@ import { meanSquaredPhi } from './expectations.ts';
 import { requireDepth, requireLength, requireScales, type Scales } from './scales.ts';
 
 /**
- * Length map: length of a layer's preactivations in an infinitely wide network, given that of the layer before.
+ * Length map: length of a layer's preactivations in an infinitely wide network, given that of the layer
+ * before.
  *
  *   q′ = σ_w² E φ(√q u)² + σ_b²,   u ~ N(0,1)
  *
@@ -14,7 +15,8 @@ import { requireDepth, requireLength, requireScales, type Scales } from './scale
  * @returns q′ ≥ σ_b², in units of z².
  * @throws RangeError outside the domain.
  *
- * Accuracy: closed form for erf, linear, relu, leaky-relu and sin; otherwise relative error below 1e-13 for q ≤ 10.
+ * Accuracy: closed form for erf, linear, relu, leaky-relu and sin; otherwise relative error below 1e-13 for q
+ * ≤ 10.
  * Source: Poole et al. 2016, arXiv:1606.05340, length map.
  *
  * @example

@@ -83,7 +83,8 @@ export function kernelMatrix(layer: KernelLayer): Float64Array {
 }
 
 /**
- * One layer of the neural network Gaussian process kernel: the length map for each input and the correlation map for each pair.
+ * One layer of the neural network Gaussian process kernel: the length map for each input and the correlation
+ * map for each pair.
  *
  *   K′_ab = σ_w² E[φ(z_a) φ(z_b)] + σ_b²,   z ~ N(0, K)
  *

@@ -6,16 +6,17 @@ export interface NormalRule {
 }
 
 /**
- * Trapezoid rule for expectations over N(0,1): E f(z) ≈ Σ_i w_i f(z_i) with z_i = i h, |z_i| ≤ limit, w_i = h e^{−z_i²/2}/√(2π).
+ * Trapezoid rule for expectations over N(0,1): E f(z) ≈ Σ_i w_i f(z_i) with z_i = i h, |z_i| ≤ limit, w_i = h
+ * e^{−z_i²/2}/√(2π).
  *
  * @param step - h > 0.
  * @param limit - cut-off in standard deviations; a multiple of `step` is not required.
  * @returns nodes in ascending order, symmetric about zero.
  * @throws RangeError unless 0 < step ≤ limit.
  *
- * Accuracy: for f analytic in |Im z| < d the error is of order e^{−2πd/h}, and e^{−2π²/h²} for a polynomial; the cut-off adds
- * the tail beyond `limit` (3.6e-33 at 12, 1.2e-15 at 8). Gauss–Hermite is not used: its error falls only with √nodes for φ
- * with poles.
+ * Accuracy: for f analytic in |Im z| < d the error is of order e^{−2πd/h}, and e^{−2π²/h²} for a polynomial;
+ * the cut-off adds the tail beyond `limit` (3.6e-33 at 12, 1.2e-15 at 8). Gauss–Hermite is not used: its
+ * error falls only with √nodes for φ with poles.
  * Source: Trefethen & Weideman 2014, SIAM Review 56, 385, theorem 5.1.
  */
 export function normalRule(step: number, limit: number): NormalRule {
@@ -35,8 +36,8 @@ export function normalRule(step: number, limit: number): NormalRule {
 }
 
 /**
- * Step that resolves φ(σz) for a φ analytic in |Im z| < π/2, as every smooth registered φ is (tanh has the nearest pole, at iπ/2):
- * e^{−2πd/h} with d = π/(2σ).
+ * Step that resolves φ(σz) for a φ analytic in |Im z| < π/2, as every smooth registered φ is (tanh has the
+ * nearest pole, at iπ/2): e^{−2πd/h} with d = π/(2σ).
  *
  * @param amplitude - σ ≥ 0, standard deviation of the argument along this direction.
  * @param exponent - −ln of the wanted error.

@@ -4,7 +4,10 @@ import { normalRule, stepFor } from './normal-rule.ts';
 import { pairFrame } from './pair.ts';
 import type { PairFluctuation } from './pair-fluctuation.ts';
 
-/** Corrections need fewer digits than what they correct: e^{−30}, times up to 1e6 for the eighth-order pole of φ′⁴. */
+/**
+ * Corrections need fewer digits than what they correct: e^{−30}, times up to 1e6 for the eighth-order pole of
+ * φ′⁴.
+ */
 const EXPONENT = 30;
 const LIMIT = 8;
 
@@ -19,9 +22,10 @@ export interface PairDerivatives {
 }
 
 /**
- * First and second derivatives of the two-input kernel map, and the noise that a layer of independent neurons adds, in one pass of the
- * trapezoid rule. Derivatives in the kernel are taken of the Gaussian density, so φ itself is never differentiated twice:
- * with y = R⁻¹(m/√M, w/√Δ), P = R⁻¹ and H_ij…l the Hermite tensors of y,
+ * First and second derivatives of the two-input kernel map, and the noise that a layer of independent neurons
+ * adds, in one pass of the trapezoid rule. Derivatives in the kernel are taken of the Gaussian density, so φ
+ * itself is never differentiated twice: with y = R⁻¹(m/√M, w/√Δ), P = R⁻¹ and H_ij…l the Hermite tensors of
+ * y,
  *
  *   M ∂_M → ½ H_11,   √(MΔ) ∂_κ → H_12,   Δ ∂_Δ → ½ H_22,   and products likewise with H_ijkl.
  *

@@ -1,21 +1,25 @@
 import { normalRule, stepFor } from './normal-rule.ts';
 import { type PairKernel, pairFrame } from './pair.ts';
 
-/** e^{−44} leaves 1e-14 after the factor 1e5 of a fourth-order pole, as φ′² has; the tail beyond the cut-off is below it. */
+/**
+ * e^{−44} leaves 1e-14 after the factor 1e5 of a fourth-order pole, as φ′² has; the tail beyond the cut-off
+ * is below it.
+ */
 const EXPONENT = 44;
 const LIMIT = 8.5;
 
 /**
- * E f(m, w) over m = (z_a + z_b)/2 and w = z_a − z_b, for two zero-mean Gaussians of given kernel, by the trapezoid rule in whitened
- * coordinates. As the correlation tends to one the variable w shrinks and nothing becomes singular.
+ * E f(m, w) over m = (z_a + z_b)/2 and w = z_a − z_b, for two zero-mean Gaussians of given kernel, by the
+ * trapezoid rule in whitened coordinates. As the correlation tends to one the variable w shrinks and nothing
+ * becomes singular.
  *
  * @param kernel - lengths > 0 and finite.
  * @param f - function of m and w, analytic where φ is.
  * @returns the expectation.
  * @throws RangeError if a length is not positive and finite.
  *
- * Accuracy: relative error about 1e-13 for products of two smooth registered φ with lengths ≤ 10. Each direction has its own step,
- * from the distance of the poles of tanh.
+ * Accuracy: relative error about 1e-13 for products of two smooth registered φ with lengths ≤ 10. Each
+ * direction has its own step, from the distance of the poles of tanh.
  * Source: derived in `packages/theory/NOTES.md` §2.
  */
 export function pairExpectation(kernel: PairKernel, f: (m: number, w: number) => number): number {

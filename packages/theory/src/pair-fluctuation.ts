@@ -2,8 +2,9 @@ import { type FirstTwoMoments, linearImage, rescaled } from './linear-image.ts';
 import { type PairKernel, pairFrame } from './pair.ts';
 
 /**
- * Law of the conditional kernel of two inputs in one layer, to first order in 1/N, in the coordinates x = (M, κ, Δ) of `pairFrame`, each in units of
- * its own scale s = (M, √(MΔ), Δ): E x_i = x_i + s_i δ_i/N, Cov(x_i, x_j) = s_i s_j Σ_ij/N. In these units nothing vanishes as c → 1.
+ * Law of the conditional kernel of two inputs in one layer, to first order in 1/N, in the coordinates x = (M,
+ * κ, Δ) of `pairFrame`, each in units of its own scale s = (M, √(MΔ), Δ): E x_i = x_i + s_i δ_i/N, Cov(x_i,
+ * x_j) = s_i s_j Σ_ij/N. In these units nothing vanishes as c → 1.
  */
 export interface PairFluctuation {
   readonly kernel: PairKernel;

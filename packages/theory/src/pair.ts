@@ -1,4 +1,7 @@
-/** The kernel of two inputs in one layer, with the decorrelation carried by itself so that it keeps its relative accuracy near c = 1. */
+/**
+ * The kernel of two inputs in one layer, with the decorrelation carried by itself so that it keeps its
+ * relative accuracy near c = 1.
+ */
 export interface PairKernel {
   /** q_aa > 0. */
   readonly lengthA: number;
@@ -8,7 +11,10 @@ export interface PairKernel {
   readonly decorrelation: number;
 }
 
-/** The same kernel in the coordinates m = (z_a + z_b)/2 and w = z_a − z_b, in which nothing is nearly singular as c → 1. */
+/**
+ * The same kernel in the coordinates m = (z_a + z_b)/2 and w = z_a − z_b, in which nothing is nearly singular
+ * as c → 1.
+ */
 export interface PairFrame {
   /** M = Var m. */
   readonly mean: number;

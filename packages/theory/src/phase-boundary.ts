@@ -16,8 +16,8 @@ const LARGEST_LENGTH = 100;
 const RATIO = 1.1;
 
 /**
- * Biases of the order–chaos boundary as a function of its own length fixed point: χ₁ = 1 fixes σ_w² = 1/B(q), and q = σ_w² A(q) + σ_b² then
- * fixes
+ * Biases of the order–chaos boundary as a function of its own length fixed point: χ₁ = 1 fixes σ_w² = 1/B(q),
+ * and q = σ_w² A(q) + σ_b² then fixes
  *
  *   σ_b²(q) = q − A(q)/B(q),   A = E φ(√q u)²,  B = E φ′(√q u)²
  *
@@ -43,15 +43,17 @@ const biasVariance = (activation: Activation, q: number): number =>
  *
  * @param activation - φ.
  * @param sigmaB - σ_b ≥ 0.
- * @returns the point with the smallest q* > 0 whose length fixed point attracts, (χ_q ≤ 1), or q* = 0 for σ_b = 0 and φ(0) = 0; undefined if there is
- * none with q* ≤ 100, up to where the quadrature is trusted. For a homogeneous φ χ₁ = σ_w² E φ′² does not depend on q, and the length is unbounded there unless σ_b = 0.
+ * @returns the point with the smallest q* > 0 whose length fixed point attracts, (χ_q ≤ 1), or q* = 0 for σ_b
+ * = 0 and φ(0) = 0; undefined if there is none with q* ≤ 100, up to where the quadrature is trusted. For a
+ * homogeneous φ χ₁ = σ_w² E φ′² does not depend on q, and the length is unbounded there unless σ_b = 0.
  * @throws RangeError if `sigmaB` is negative.
  *
- * Accuracy: relative error below 1e-12 where dσ_b²/dq is of order one; tested against σ_w² = 1.760955 for tanh at σ_b² = 0.05.
+ * Accuracy: relative error below 1e-12 where dσ_b²/dq is of order one; tested against σ_w² = 1.760955 for
+ * tanh at σ_b² = 0.05.
  * Source: Poole et al. 2016, arXiv:1606.05340; the parametrization by q in `packages/theory/NOTES.md` §3.
  *
  * @example
- * criticalSigmaW(tanh, Math.sqrt(0.05)); // ≈ 1.3270098 (squared: 1.760955)
+ * criticalSigmaW(tanh, Math.sqrt(0.05)); // ≈ 1.3270097 (squared: 1.760955)
  */
 export function criticalSigmaW(activation: Activation, sigmaB: number): number | undefined {
   requireLength('sigmaB', sigmaB);

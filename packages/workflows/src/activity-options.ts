@@ -14,7 +14,10 @@ const shared: ActivityOptions = {
 };
 const backoff = { initialInterval: 1_000, backoffCoefficient: 2, maximumInterval: 30_000 };
 
-/** What only asks the store is tried as long as the sweep may last: a store that is away an hour ends no sweep. */
+/**
+ * What only asks the store is tried as long as the sweep may last: a store that is away an hour ends no sweep. The worker ends
+ * other failures after ten attempts.
+ */
 export const storeActivityOptions: ActivityOptions = {
   ...shared,
   taskQueue: SWEEP_QUEUE,

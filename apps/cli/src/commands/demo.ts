@@ -60,7 +60,7 @@ async function demo(context: Context): Promise<void> {
     ])}`,
   );
   print(`\nTry next:
-  ${color.bold('npx widthwise sql "select sigma_w, layer, value, standard_error, prediction from correlation_map where layer = 70"')}
+  ${color.bold('npx widthwise sql "select sigma_w, layer, value, standard_error, prediction from widthwise.correlation_map where layer = 70"')}
   ${color.bold('npx widthwise theory --activation tanh --sigma-w2 1.5 --sigma-b2 0.05')}
   ${color.bold('npx widthwise run examples/width-sweep.yaml')}`);
 }

@@ -1,4 +1,4 @@
-import type { PlanSummary, SweepPlan } from '@widthwise/plan';
+import { type PlanSummary, type SweepPlan, specJsonSchema } from '@widthwise/plan';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { planFile } from '../plan-file.ts';
@@ -65,4 +65,8 @@ export function addPlan(program: Command, context: Context): void {
         });
       else print(describePlan(plan, summary, share));
     });
+  program
+    .command('schema')
+    .description('the JSON Schema of specs, with which editors complete and check them')
+    .action(() => print(JSON.stringify(specJsonSchema(), null, 2)));
 }

@@ -54,18 +54,20 @@ async function sql(context: Context, written: string | undefined, options: SqlOp
     print(
       renderTable(
         [
-          { title: 'view', text: (view) => view.name },
+          { title: 'view', text: (view) => `widthwise.${view.name}` },
           { title: 'what it holds', text: (view) => view.comment },
         ],
         list,
       ),
     );
     note(
-      '\nAsk with one SELECT: widthwise sql "select layer, value, standard_error, prediction from correlation_map limit 5"',
+      '\nAsk with one SELECT: widthwise sql "select layer, value, standard_error, prediction from widthwise.correlation_map limit 5"',
     );
     return;
   }
   const text = written ?? readFileSync(0, 'utf8');
+  if (text.trim() === '')
+    throw new UsageError('USAGE: there is no query. Give one SELECT, as an argument or on standard input.');
   const database = await resolveDatabase(context.env, context.home);
   const result = await runSql(database.sqlbox.reveal(), text);
   printResult(result, options.csv ? 'csv' : options.json ? 'json' : 'table');
@@ -79,7 +81,7 @@ interface ExportOptions {
   readonly output?: string;
 }
 
-async function exportSweep(context: Context, sweep: string, { view, output }: ExportOptions): Promise<void> {
+async function exportSweep(context: Context, { sweep, view, output }: ExportOptions): Promise<void> {
   if (!isViewName(view)) {
     const names = Object.keys(views);
     const near = nearestName(view, names);

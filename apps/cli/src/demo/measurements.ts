@@ -61,7 +61,7 @@ export async function readMeasurements(
     toMeasurements(
       await runSql(
         sqlboxUrl,
-        `select sigma_w, layer, quantity, value, standard_error, prediction from ${view} where sweep_id = '${sweepId}' and ${where} order by sigma_w, layer`,
+        `select sigma_w, layer, quantity, value, standard_error, prediction from widthwise.${view} where sweep_id = '${sweepId}' and ${where} order by sigma_w, layer`,
       ),
     );
   const decorrelations = await select(
@@ -80,7 +80,7 @@ export async function readMeasurements(
   const counts = await runSql(
     sqlboxUrl,
     `select quantity, theory, count(*) as comparisons, ${[2, 3, 4].map((k) => `count(*) filter (where abs(residual) <= ${k}) as within${k}`).join(', ')}
-       from theory_residuals where sweep_id = '${sweepId}' and is_preferred and residual is not null
+       from widthwise.theory_residuals where sweep_id = '${sweepId}' and is_preferred and residual is not null
       group by quantity, theory order by quantity, theory`,
   );
   const residuals = counts.rows.map(([quantity, theory, comparisons, within2, within3, within4]) => ({

@@ -10,7 +10,14 @@ const GRAM_SECONDS_PER_PRODUCT = 0.19e-9;
 const PIT_SECONDS_PER_VALUE = 3e-9;
 const DENSE_FLOPS_PER_SECOND = 50e9;
 const DENSE_SECONDS_PER_WEIGHT = 12e-9;
+const SECONDS_PER_LAYER = 1e-6;
 const OBSERVE_SECONDS_PER_NUMBER = 4e-9;
+/**
+ * Counters are copied and merged; tests within a network sort the kept neurons of input 1 and take
+ * logarithms.
+ */
+const OBSERVE_SECONDS_PER_BIN = 18e-9;
+const TEST_SECONDS_PER_NEURON = 100e-9;
 
 /** What a child holds whatever it computes: inputs, tables, statistics of a few probes. */
 const BASE_BYTES = 8 * 2 ** 20;
@@ -25,9 +32,21 @@ function featureCount({ depth, inputs, width }: ProbeShape, request: FeatureRequ
   return depth * (inputs * perInput + probedInputs * perProbed + 2 * pushforwardSamples);
 }
 
+/** What probes add to the sampler's own work: binning, tests, observables and their merge. */
+function observeSeconds({ depth, width }: ProbeShape, request: FeatureRequest, numbers: number): number {
+  const { probedInputs, neurons, pitBins } = request;
+  const binned = pitBins > 0 ? width * probedInputs * PIT_SECONDS_PER_VALUE : 0;
+  const counted = probedInputs * pitBins * OBSERVE_SECONDS_PER_BIN;
+  const tested = Math.min(neurons, width) * TEST_SECONDS_PER_NEURON;
+  return depth * (SECONDS_PER_LAYER + binned + counted + tested) + numbers * OBSERVE_SECONDS_PER_NUMBER;
+}
+
 type Model = (shape: ProbeShape, request: FeatureRequest) => Cost;
 
-/** Gram sampler: one normal, one φ and B′/2 multiplications twice per neuron and column, B′ = inputs and injected columns. */
+/**
+ * Gram sampler: one normal, one φ and B′/2 multiplications twice per neuron and column, B′ = inputs and
+ * injected columns.
+ */
 const gram: Model = (shape, request) => {
   const { width, depth, inputs } = shape;
   const columns = inputs + request.pushforwardSamples;
@@ -52,7 +71,8 @@ const dense: Model = (shape, request) => {
 const models: Readonly<Record<Sampler, Model>> = Object.freeze({ dense, gram });
 
 /**
- * Nominal cost of one network, by sampler. Within a factor of two of a current machine; a worker calibrates it.
+ * Nominal cost of one network, by sampler. Within a factor of two of a current machine; a worker calibrates
+ * it.
  *
  * @param parameters - of the experiment.
  * @param probes - as the plan names them.
@@ -63,10 +83,8 @@ export function costOf(parameters: PropagateParameters, probes: readonly ProbeSe
   const request = requestOf(parameters, probes);
   const { secondsPerNetwork, memoryBytes } = models[parameters.sampler](shape, request);
   const numbers = featureCount(shape, request);
-  const binned = request.pitBins > 0 ? shape.depth * shape.width * request.probedInputs : 0;
   return {
-    secondsPerNetwork:
-      secondsPerNetwork + binned * PIT_SECONDS_PER_VALUE + numbers * OBSERVE_SECONDS_PER_NUMBER,
+    secondsPerNetwork: secondsPerNetwork + observeSeconds(shape, request, numbers),
     memoryBytes: BASE_BYTES + memoryBytes + 8 * 6 * numbers,
   };
 }

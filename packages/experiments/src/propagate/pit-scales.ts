@@ -2,14 +2,15 @@ import type { Activation, Architecture, InputData } from '@widthwise/network';
 import { lengthTrajectory } from '@widthwise/theory';
 
 /**
- * Standard deviations by which probability integral transforms divide z: √q of infinite width, per layer and probed input.
+ * Standard deviations by which probability integral transforms divide z: √q of infinite width, per layer and
+ * probed input.
  *
  * @param architecture - depth, σ_w and σ_b.
  * @param activation - φ of the architecture.
  * @param inputs - of the cell.
  * @param probedInputs - P, the first so many inputs.
- * @returns scales > 0, [L][P]. Where the length is zero every z is zero too and the scale is 1; it is Infinity where
- * the length has left float64, as every network has.
+ * @returns scales > 0, [L][P]. Where the length is zero every z is zero too and the scale is 1; it is
+ * Infinity where the length has left float64, as every network has.
  */
 export function pitScales(
   architecture: Architecture,

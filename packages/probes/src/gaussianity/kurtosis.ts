@@ -14,7 +14,9 @@ const MISSING: UncertainValue = { value: undefined, standardError: undefined };
  * @param group - means and covariance of (a, b, …), any scale.
  * @returns undefined below two networks and for dead neurons. Remaining bias of order 1/M².
  *
- * Source: standard error as the influence function of a ratio; 95 % intervals cover 93 to 97 % (slow test).
+ * Accuracy: 95 % intervals cover 93 to 97 % for 1,024 relu networks of width 32 at layer 2 (slow test) and 93 % at layer
+ * 3; fewer networks or heavier tails of K lower that, as for any variance.
+ * Source: standard error as the influence function of a ratio, derived here.
  */
 export function pooledExcessKurtosis(group: GroupView): UncertainValue {
   const { mean, covariance, networks } = group;
@@ -64,7 +66,8 @@ export function pooledSkewness(group: GroupView): UncertainValue {
  * @param sums - of K over networks, any scale.
  * @returns undefined below four networks and for dead neurons. Exactly 0 where K does not fluctuate: at layer 1.
  *
- * Source: conditional Gaussianity as in Yaida 2020, arXiv:1910.00019, section 2; estimator derived here.
+ * Accuracy: coverage as for `pooledExcessKurtosis`.
+ * Source: derived here from z | K ~ N(0, K).
  */
 export function conditionalExcessKurtosis(sums: CentralSums): UncertainValue {
   const { networks: n, mean: m, m2, m3, m4 } = sums;

@@ -40,7 +40,9 @@ describe('overlaps', () => {
       const networks = [1, 2, 0.7].map((q) => featuresOf(q, q, q * (1 - decorrelation)));
       const { value, standardError } = estimateAt(estimatesOf(networks), 'decorrelation', 1);
       expect(Math.abs((value ?? 0) - decorrelation)).toBeLessThan(1e-15);
-      expect(standardError).toBeLessThan(1e-15);
+      // The lengths fluctuate and the correlation does not: what is left is the root of a cancelled variance, or the
+      // rounding of 1 − c itself.
+      expect(standardError).toBeLessThan(Math.max(1e-7 * decorrelation, 2 ** -52));
     }
   });
 

@@ -12,7 +12,9 @@ import {
 } from '@widthwise/theory';
 import type { PropagateParameters } from '../parameters.ts';
 
-/** Pairs times layers beyond which theory is left to infinite width, then out: about 3 s and 10 s of one core. */
+/**
+ * Pairs times layers beyond which theory is left to infinite width, then out: about 3 s and 10 s of one core.
+ */
 const MOST_FIRST_ORDER_PAIRS = 5_000;
 const MOST_PAIRS = 50_000;
 
@@ -30,7 +32,10 @@ export interface TheoryContext {
   readonly hasPairs: boolean;
   /** Fluctuations of one input's kernel, layer by layer; none if φ has a kink and is not homogeneous. */
   lengths(input: number): readonly LengthFluctuation[];
-  /** Fluctuations of a pair's kernel; none if φ has a kink, or there are too many pairs, or the inputs are one. */
+  /**
+   * Fluctuations of a pair's kernel; none if φ has a kink, or there are too many pairs, or the inputs are
+   * one.
+   */
   pair(a: number, b: number): readonly PairFluctuation[];
 }
 

@@ -8,8 +8,9 @@ const LEVEL = 0.05;
 const FEWEST_NEURONS = 20;
 
 /**
- * Kurtosis from the fluctuation of the conditional kernel, 3 Var K/(E K)², and what symmetry or conditional Gaussianity fix: no skewness, no difference
- * between the two estimators of kurtosis, rejections at the level of the tests.
+ * Kurtosis from the fluctuation of the conditional kernel, 3 Var K/(E K)², and what symmetry or conditional
+ * Gaussianity fix: no skewness, no difference between the two estimators of kurtosis, rejections at the level
+ * of the tests.
  *
  * @param context - theory of the cell.
  * @param list - receives the predictions.

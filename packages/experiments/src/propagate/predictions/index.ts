@@ -24,8 +24,8 @@ const predictors: Readonly<Record<string, Predictor>> = Object.freeze({
  * @param parameters - of the experiment.
  * @param inputs - of the cell.
  * @param probes - as the plan names them.
- * @returns infinite-width values and, where known, what holds at this width: first-order in 1/N or exact. None where
- * a length is zero or has left float64, or where a decorrelation is below what estimates resolve.
+ * @returns infinite-width values and, where known, what holds at this width: first-order in 1/N or exact.
+ * None where a length is zero or has left float64, or where a decorrelation is below what estimates resolve.
  */
 export function predict(
   parameters: PropagateParameters,

@@ -2,12 +2,15 @@ import { decorrelationOf, overlapOf, pairCorrection, pairFrame, pairOf } from '@
 import type { TheoryContext } from './context.ts';
 import type { PredictionList } from './list.ts';
 
-/** Decorrelations below this are not predicted: a stored 1 − c comes from lengths of order one in float64 or less. */
+/**
+ * Decorrelations below this are not predicted: a stored 1 − c comes from lengths of order one in float64 or
+ * less.
+ */
 const RESOLVED = 1e-11;
 
 /**
- * Lengths, overlaps, correlations and decorrelations. Layers 1 and 2 have their infinite-width means at every width, since the kernel of layer 1 does not
- * fluctuate; so have all lengths of a homogeneous φ.
+ * Lengths, overlaps, correlations and decorrelations. Layers 1 and 2 have their infinite-width means at every
+ * width, since the kernel of layer 1 does not fluctuate; so have all lengths of a homogeneous φ.
  *
  * @param context - theory of the cell.
  * @param list - receives the predictions.

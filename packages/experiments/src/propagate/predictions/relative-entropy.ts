@@ -13,7 +13,10 @@ import {
 import type { TheoryContext } from './context.ts';
 import type { PredictionList } from './list.ts';
 
-/** Decorrelations below this are not predicted: the probe's ridge of 1e-12 would show in its kernel divergences. */
+/**
+ * Decorrelations below this are not predicted: the probe's ridge of 1e-12 would show in its kernel
+ * divergences.
+ */
 const RESOLVED = 1e-9;
 
 /**
