@@ -21,7 +21,8 @@ export class CommandError extends Error {
  * Runs a command to its end and returns what it printed.
  * @param {string} file
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void }} [options]
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, timeoutMs?: number, onLine?: (line: string) => void,
+ *   onStart?: (pid: number) => void }} [options]
  * @returns {Promise<string>}
  */
 export function run(file, args, options = {}) {
@@ -33,6 +34,7 @@ export function run(file, args, options = {}) {
       stdio: ['ignore', 'pipe', 'pipe'],
       ...(options.timeoutMs === undefined ? {} : { timeout: options.timeoutMs }),
     });
+    if (child.pid !== undefined) options.onStart?.(child.pid);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) {
       stream.setEncoding('utf8');

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { run } from './commands.mjs';
+import { startTime } from './process-identity.mjs';
 
 /**
  * Installs exactly what the lockfile says, running no package's scripts.
@@ -15,17 +17,34 @@ export async function installPackages(root, env, progress) {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'as in package-lock.json';
   const isThere = matchesLock(root);
   if (!isThere) {
+    const record = join(root, '.turbo', 'npm-ci.json');
+    await untilEnded(record, progress);
     progress('npm ci --ignore-scripts');
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: root,
       env,
       onLine: (line) => progress(line),
+      onStart: (pid) => writeFileSync(record, JSON.stringify({ pid, started: startTime(pid) })),
     });
   }
   // npm ci begins by emptying node_modules, so the stamp never outlives an interrupted install.
   writeFileSync(`${stamp}.${process.pid}`, wanted);
   renameSync(`${stamp}.${process.pid}`, stamp);
   return isThere ? 'as in package-lock.json' : 'installed';
+}
+
+/**
+ * A set-up that is killed leaves its `npm ci` running: two of them in one folder would undo each other's work.
+ * @param {string} record
+ * @param {(text: string) => void} progress
+ */
+async function untilEnded(record, progress) {
+  if (!existsSync(record)) return;
+  const { pid, started } = JSON.parse(readFileSync(record, 'utf8') || '{}');
+  while (started !== undefined && startTime(pid) === started) {
+    progress(`waiting for the npm ci of an interrupted set-up (pid ${pid})`);
+    await sleep(200);
+  }
 }
 
 /** @param {string} root */

@@ -19,6 +19,7 @@ const isWanted = (/** @type {string} */ part) => parts.length === 0 || parts.inc
 
 heading('set-up');
 const report = createReport('text');
+/** @type {NodeJS.ProcessEnv} */
 const env = { TF_CPP_MIN_LOG_LEVEL: '3', ...process.env };
 await setUp({ root: ROOT, env, report, tensorflow: isWanted('tensorflow'), chromium: isWanted('browser') });
 const failures = report.results

@@ -163,22 +163,21 @@ describe('a shard', () => {
   it('that kills its process three times is left out, and the sweep ends partial', async () => {
     const database = await stack.createDatabase();
     const worker = await startWorker(database, 1);
-    // One cell with a shard too long to survive the nemesis below, beside quick ones.
+    // A quick cell, then one whose shard cannot end between two visits of the nemesis.
     const plan = planOf({
       ...long,
       name: 'murderous',
       network: { ...long.network, sigmaW: 1, sigmaB: 0, width: [8, 1_024] },
-      networks: 512,
-      shardNetworks: 512,
+      networks: 4_096,
+      shardNetworks: 4_096,
     });
     const handle = await submit(stack, database, plan);
     await worker.line('shard', 1);
-    for (let deaths = 0; deaths < 3; deaths++) {
-      while (worker.computeChildren().length === 0) await sleep(5);
+    const visits = setInterval(() => {
       for (const pid of worker.computeChildren()) process.kill(pid, 'SIGKILL');
-      await worker.line('child-lost', deaths + 1);
-    }
-    expect(await handle.result()).toMatchObject({ outcome: 'partial', done: 1, failed: 1 });
+    }, 20);
+    const result = await handle.result().finally(() => clearInterval(visits));
+    expect(result).toMatchObject({ outcome: 'partial', done: 1, failed: 1 });
     expect(await sweepProgress(database.store, plan.id)).toMatchObject({
       state: 'partial',
       failures: 1,

@@ -11,14 +11,14 @@ const decay = (scale: number, fixedPoint: number, standardError: number) =>
 test('an exponential decay gives back its scale, from the later half of what stands out of the noise', () => {
   const measured = measureDepthScale(decay(5, 0.25, 0.001), 0.25);
   expect(measured?.value).toBeCloseTo(5, 10);
-  // 0.4 exp(−l/5) > 0.008 up to layer 19.
-  expect(measured).toMatchObject({ from: 10, to: 19 });
+  // 0.4 exp(−l/5) > 0.005 up to layer 21.
+  expect(measured).toMatchObject({ from: 11, to: 21 });
 });
 
 test('the standard error is that of the logarithm of the ratio', () => {
   const measured = measureDepthScale(decay(5, 0, 1e-3), 0);
-  const [near, far] = [0.4 * Math.exp(-10 / 5), 0.4 * Math.exp(-19 / 5)];
-  expect(measured?.standardError).toBeCloseTo((25 / 9) * Math.hypot(1e-3 / near, 1e-3 / far), 12);
+  const [near, far] = [0.4 * Math.exp(-11 / 5), 0.4 * Math.exp(-21 / 5)];
+  expect(measured?.standardError).toBeCloseTo((25 / 10) * Math.hypot(1e-3 / near, 1e-3 / far), 12);
 });
 
 test('where no decay stands out, nothing is measured', () => {

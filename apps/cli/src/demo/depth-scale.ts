@@ -14,7 +14,7 @@ export interface MeasuredScale {
 }
 
 /** Distances from the fixed point below this many standard errors are noise and end the decay. */
-const SIGNAL = 8;
+const SIGNAL = 5;
 const FEWEST_LAYERS = 3;
 
 /** ξ of an exponential decay that takes a distance `near` to `far` in a number of layers. */
@@ -24,10 +24,10 @@ const scaleOf = (layers: number, near: number, far: number): number => layers / 
  * Depth scale from the decay of 1 − c towards its fixed point, over the later half of the layers in which it stands
  * out of the noise:
  *
- *   ξ = (l₂ − l₁) / ln(δ₁/δ₂),   δ = |(1 − c_l) − (1 − c*)|,   l₁ = ⌈l₂/2⌉
+ *   ξ = (l₂ − l₁) / ln(δ₁/δ₂),   δ = |(1 − c_l) − (1 − c*)|,   l₁ halfway to l₂
  *
- * @param layers - of one grid point, from layer 1.
- * @param fixedPoint - 1 − c* of infinite width.
+ * @param layers - of one grid point, ascending, from where the lengths have settled.
+ * @param fixedPoint - 1 − c* to which the decay goes.
  * @returns undefined where the decay cannot be seen over at least three layers, or the distance does not shrink.
  *
  * Standard error: by the delta method, the two layers taken as independent. They are positively correlated, so that

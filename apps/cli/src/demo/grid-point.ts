@@ -15,7 +15,7 @@ export interface GridPoint {
   /** ξ_c of infinite width. */
   readonly scaleTheory: number | undefined;
   readonly scale: MeasuredScale | undefined;
-  /** Infinite width read between the same two layers. */
+  /** Theory read between the same two layers. */
   readonly scaleSameLayers: number | undefined;
   readonly plateau: Measurement | undefined;
   /** (N/2) ln(q* / q⁰), q⁰ the length of layer 1. */
@@ -32,10 +32,13 @@ export function transitionOf({ cell }: PlannedCell): number | undefined {
 const at = <T extends { readonly sigmaW: number }>(rows: readonly T[], sigmaW: number): T[] =>
   rows.filter((row) => row.sigmaW === sigmaW);
 
+/** Lengths this near to q* no longer show in the decay of correlations. */
+const SETTLED = 0.02;
+
 /** Brings measurement and theory of one cell together. */
 export function gridPoint({ cell }: PlannedCell, measurements: Measurements): GridPoint {
   const { network } = cell.parameters;
-  const { sigmaW, width } = network;
+  const { sigmaW, width, depth } = network;
   const activation = resolveActivation(network);
   const firstLength = at(measurements.firstLengths, sigmaW)[0]?.prediction;
   const qStar = firstLength === undefined ? undefined : fixedPointLength(activation, network, firstLength);
@@ -53,7 +56,11 @@ export function gridPoint({ cell }: PlannedCell, measurements: Measurements): Gr
     };
   }
   const decorrelation = fixedPointDecorrelation(activation, network, qStar);
-  const layers = at(measurements.decorrelations, sigmaW);
+  const lengths = lengthTrajectory(activation, network, firstLength, depth);
+  const settled = lengths.findIndex((length) => Math.abs(length / qStar - 1) < SETTLED) + 1;
+  const layers = at(measurements.decorrelations, sigmaW).filter(
+    ({ layer }) => settled > 0 && layer >= settled,
+  );
   const scale = measureDepthScale(layers, decorrelation);
   const predicted = new Map(
     layers.flatMap(({ layer, prediction }) =>
