@@ -15,10 +15,10 @@ export async function installPackages(root, env, progress) {
   const stamp = join(root, 'node_modules', '.widthwise-installed');
   const wanted = identityOfInstall(root);
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return 'as in package-lock.json';
+  const record = join(root, '.turbo', 'npm-ci.json');
+  await untilEnded(record, progress);
   const isThere = matchesLock(root);
   if (!isThere) {
-    const record = join(root, '.turbo', 'npm-ci.json');
-    await untilEnded(record, progress);
     progress('npm ci --ignore-scripts');
     await run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], {
       cwd: root,

@@ -7,7 +7,6 @@ export interface ShardTask {
   readonly probes: readonly ProbeSelection[];
   /** Backend that the plan counts on; a child that has another one refuses. */
   readonly fingerprint: string;
-  readonly deviceClass: string;
   readonly first: number;
   readonly networks: number;
   readonly memoryBudgetBytes: number;

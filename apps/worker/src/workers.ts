@@ -40,7 +40,7 @@ export function createSweepWorker(
     workflowBundle: { codePath: fileURLToPath(new URL('workflow-bundle.js', import.meta.url)) },
     activities: {
       planPage: deciding(planPage(store), log),
-      mergeCells: deciding(mergeCells(store, loadMnist), log),
+      mergeCells: deciding(mergeCells(store, loadMnist, log), log),
       recordFailure: deciding(recordFailure(store, surroundings.config.workerName), log),
       finishSweep: deciding(finishSweep(store), log),
     },

@@ -3,13 +3,14 @@ import { type SweepProgress, sweepProgress } from '@widthwise/store';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { dashboardAddress, findDashboard } from '../daemons.ts';
+import { gridPoint } from '../demo/grid-point.ts';
 import { readMeasurements } from '../demo/measurements.ts';
 import { renderReport } from '../demo/report.ts';
 import { Exit } from '../errors.ts';
-import { describeEnd, exitCodeOf, followSweep } from '../follow.ts';
+import { describeEnd, exitCodeOf, followSweep, progressJson } from '../follow.ts';
 import { planFile } from '../plan-file.ts';
 import { findPostgresAddress } from '../postgres-address.ts';
-import { note, print } from '../render/output.ts';
+import { note, print, printJson } from '../render/output.ts';
 import { color } from '../render/style.ts';
 import { renderFacts } from '../render/table.ts';
 import { formatCount, formatSeconds } from '../render/units.ts';
@@ -18,6 +19,10 @@ import { ensureAll, reportNews } from '../stack.ts';
 import { submitSweep } from '../submit.ts';
 
 const SPEC = fileURLToPath(new URL('../../../../examples/order-chaos.yaml', import.meta.url));
+
+interface JsonOption {
+  readonly json?: boolean;
+}
 
 /** When the sweep was computed and how fast, from the store: the same on a second run. */
 function computing(progress: SweepProgress): string {
@@ -31,7 +36,7 @@ function computing(progress: SweepProgress): string {
   return `${formatCount(networksStored)} networks${took}${rate}`;
 }
 
-async function demo(context: Context): Promise<void> {
+async function demo(context: Context, options: JsonOption): Promise<void> {
   const begun = performance.now();
   const { plan, summary } = planFile(SPEC, { force: false });
   note(
@@ -49,7 +54,18 @@ async function demo(context: Context): Promise<void> {
     return sweepProgress(store, plan.id);
   });
   const depth = plan.cells[0]?.cell.parameters.network.depth ?? 0;
-  print(renderReport(plan, await readMeasurements(connections.database.sqlbox.reveal(), plan.id, depth)));
+  const measurements = await readMeasurements(connections.database.sqlbox.reveal(), plan.id, depth);
+  if (options.json) {
+    const points = plan.cells.map((planned) => gridPoint(planned, measurements));
+    printJson({
+      ...progressJson(progress),
+      points,
+      kurtoses: measurements.kurtoses,
+      residuals: measurements.residuals,
+    });
+    return;
+  }
+  print(renderReport(plan, measurements));
   const dashboard = findDashboard(context.home);
   print(
     `\n${renderFacts([
@@ -69,5 +85,6 @@ export function addDemo(program: Command, context: Context): void {
   program
     .command('demo')
     .description('the order-chaos transition, measured: examples/order-chaos.yaml from start to answer')
-    .action(() => demo(context));
+    .option('--json', 'one JSON object')
+    .action((options: JsonOption) => demo(context, options));
 }

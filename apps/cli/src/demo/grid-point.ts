@@ -5,6 +5,7 @@ import {
   depthScaleCorrelation,
   fixedPointDecorrelation,
   fixedPointLength,
+  lengthTrajectory,
 } from '@widthwise/theory';
 import { depthScaleBetween, type MeasuredScale, measureDepthScale } from './depth-scale.ts';
 import type { Measurement, Measurements } from './measurements.ts';

@@ -28,7 +28,9 @@ function deviation(
 
 function depthScaleChart(points: readonly GridPoint[], transition: number | undefined): string {
   const measured: Point[] = points.flatMap(({ sigmaW2, scale }) =>
-    scale === undefined ? [] : [{ x: sigmaW2, y: scale.value, error: scale.standardError }],
+    scale === undefined || scale.standardError > scale.value / 2
+      ? []
+      : [{ x: sigmaW2, y: scale.value, error: scale.standardError }],
   );
   const theory: Point[] = points.flatMap(({ sigmaW2, scaleTheory }) =>
     scaleTheory === undefined ? [] : [{ x: sigmaW2, y: scaleTheory }],
@@ -118,7 +120,7 @@ function residualTable(rows: readonly ResidualCounts[]): string {
     within4: sum(rows, (row) => row.within4),
   };
   const should = NORMAL_SHARES.map((value) => `${(100 * value).toFixed(value > 0.999 ? 2 : 1)} %`).join(', ');
-  return `${renderTable(residualColumns, [...rows, all])}\n${dimmed(`A normal law would have ${should} within 2, 3, 4 standard errors. Layers of one network are not independent,\nand infinite-width theory leaves out terms of order 1/N that enough networks resolve.`)}`;
+  return `${renderTable(residualColumns, [...rows, all])}\n${dimmed(`A normal law would have ${should} within 2, 3, 4 standard errors. Layers of one network are not\nindependent. Theory is exact at this width, or carries the first correction in 1/N.`)}`;
 }
 
 /** The answer of the demonstration, for the terminal. */
@@ -130,7 +132,7 @@ export function renderReport(plan: SweepPlan, measurements: Measurements): strin
   return [
     heading('How deep correlations travel'),
     dimmed(
-      `Two inputs through ${activation} networks, width ${width}, depth ${depth}: ${color.reset(color.cyan('●'))} ${dimmed('measured decay of c towards c*,')} ${color.reset(color.yellow('⠒'))} ${dimmed('theory ξ_c at infinite width')}`,
+      `Two inputs through ${activation} networks, width ${width}, depth ${depth}: ${color.reset(color.cyan('●'))} ${dimmed('measured decay of c towards c*, where known to a factor 2,')} ${color.reset(color.yellow('⠒'))} ${dimmed('theory ξ_c at infinite width')}`,
     ),
     depthScaleChart(points, transition),
     heading('Depth scale, and the plateau of the relative entropy between layer 1 and the last'),
@@ -139,7 +141,7 @@ export function renderReport(plan: SweepPlan, measurements: Measurements): strin
       points.filter((_, i) => i % ROW_STEP === 0),
     ),
     dimmed(
-      '"same layers": infinite width, read between the same two layers as the measurement. ± is one standard error over networks.',
+      '"same layers": theory at this width, read between the same two layers as the measurement; ξ_c: infinite depth and width.\nq⁰ is the length of layer 1, the reference. ± is one standard error over networks.',
     ),
     heading('Excess kurtosis of one neuron over random networks'),
     kurtosisTable(plan, measurements),

@@ -22,6 +22,14 @@ function spread<T>(list: readonly T[], count: number): readonly T[] {
   ).filter((item): item is T => item !== undefined);
 }
 
+/** The choice without the cell nearest in σ_w to the one that comes, if it is full. */
+function makeRoom(chosen: readonly CellSummary[], cell: CellSummary): readonly CellSummary[] {
+  if (chosen.length < MAXIMUM_CURVES) return chosen;
+  const distance = (other: CellSummary) => Math.abs(other.sigmaW - cell.sigmaW);
+  const nearest = chosen.reduce((best, other) => (distance(other) < distance(best) ? other : best));
+  return chosen.filter((other) => other !== nearest);
+}
+
 /** A network (activation, width, depth, σ_b²) and up to six values of σ_w² of it. */
 export function CellSelector({ cells, colors, chosen, onChoose }: Props) {
   const groups = useMemo(() => [...new Set(cells.map(group))], [cells]);
@@ -34,7 +42,7 @@ export function CellSelector({ cells, colors, chosen, onChoose }: Props) {
   useEffect(() => onChoose(spread(members, MAXIMUM_CURVES)), [members, onChoose]);
   const toggle = (cell: CellSummary) => {
     const without = chosen.filter((other) => other.cell !== cell.cell);
-    const next = without.length < chosen.length ? without : [...chosen, cell];
+    const next = without.length < chosen.length ? without : [...makeRoom(chosen, cell), cell];
     onChoose([...next].sort((a, b) => a.sigmaW - b.sigmaW));
   };
   return (
@@ -52,13 +60,7 @@ export function CellSelector({ cells, colors, chosen, onChoose }: Props) {
         {members.map((cell) => {
           const index = chosen.findIndex((other) => other.cell === cell.cell);
           return (
-            <button
-              type="button"
-              key={cell.cell}
-              aria-pressed={index >= 0}
-              disabled={index < 0 && chosen.length >= MAXIMUM_CURVES}
-              onClick={() => toggle(cell)}
-            >
+            <button type="button" key={cell.cell} aria-pressed={index >= 0} onClick={() => toggle(cell)}>
               <svg width="10" height="10" aria-hidden="true">
                 <circle cx="5" cy="5" r="4" fill={index >= 0 ? colors[index] : 'none'} stroke="#999" />
               </svg>{' '}

@@ -51,6 +51,7 @@ function draw(
     width: 560,
     height: 340,
     marginLeft: 56,
+    marginBottom: 40,
     grid: true,
     x: { label: 'layer', nice: false },
     y: { label: panel.axis, nice: true, zero: panel.quantity !== 'correlation' },

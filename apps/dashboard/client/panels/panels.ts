@@ -16,23 +16,20 @@ export const panels: readonly Panel[] = [
     inputA: 1,
     inputB: 2,
     axis: 'c₁₂',
-    note: 'Correlation of inputs 1 and 2; curve: infinite width or its 1/N correction.',
+    note: 'Correlation of inputs 1 and 2. Curve: infinite width with its 1/N correction.',
   },
   {
     title: 'Relative entropy',
     quantity: 'relative-entropy',
     inputA: 1,
     axis: 'D (nats)',
-    note: 'Push-forward relative entropy to layer 1; curve: (N/2) ln(q/q₁).',
+    note: 'Push-forward relative entropy, reference layer 1. Curve: (N/2) ln(q/q₁) with its correction of order one.',
   },
   {
     title: 'Excess kurtosis',
     quantity: 'excess-kurtosis-conditional',
     inputA: 1,
     axis: 'κ',
-    note: 'Of one preactivation over networks, by conditioning on the kernel; curve: leading order in 1/N, or exact.',
+    note: 'Of one preactivation over networks, by conditioning on the kernel. Curve: leading order in 1/N, or exact.',
   },
 ];
-
-/** Quantities that the page asks the server for. */
-export const panelQuantities: readonly string[] = panels.map((panel) => panel.quantity);

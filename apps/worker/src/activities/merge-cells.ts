@@ -13,6 +13,7 @@ import {
   saveEstimates,
 } from '@widthwise/store';
 import type { SweepActivities } from '@widthwise/workflows';
+import type { Log } from '../log.ts';
 import { withHeartbeat } from './heartbeat.ts';
 
 /** Predictions kept between merges of the same cell. */
@@ -41,9 +42,10 @@ class PredictionCache {
   }
 }
 
-export function mergeCells(store: Store, mnist: MnistLoader): SweepActivities['mergeCells'] {
+export function mergeCells(store: Store, mnist: MnistLoader, log: Log): SweepActivities['mergeCells'] {
   const predictions = new PredictionCache(mnist);
   return async ({ sweepId }) => {
+    const startedAt = Date.now();
     let merged = 0;
     await withHeartbeat(
       () => merged,
@@ -58,6 +60,7 @@ export function mergeCells(store: Store, mnist: MnistLoader): SweepActivities['m
         }
       },
     );
+    log('merge', { sweep: sweepId, cells: merged, seconds: (Date.now() - startedAt) / 1000 });
     return { cells: merged };
   };
 }

@@ -38,7 +38,6 @@ export function runShard(dependencies: RunShardDependencies): ComputeActivities[
           cell: planned.cell,
           probes: planned.probes,
           fingerprint: planned.fingerprint,
-          deviceClass: planned.deviceClass,
           first: shard.first,
           networks: shard.networks,
           memoryBudgetBytes: dependencies.slotMemoryBytes,
