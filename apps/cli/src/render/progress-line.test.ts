@@ -24,3 +24,10 @@ test('the line fits its terminal', () => {
   for (const columns of [70, 80, 120])
     expect(visibleWidth(renderProgress(progress, pace, columns))).toBeLessThanOrEqual(columns);
 });
+
+test('with everything computed the line says that results are merged', () => {
+  const done = { ...progress, networksDone: 1000, workDone: 1 };
+  expect(renderProgress(done, { elapsedSeconds: 10, networksAtStart: 0, workAtStart: 0 }, 100)).toContain(
+    'merging',
+  );
+});

@@ -41,7 +41,8 @@ export function renderProgress(progress: Progress, pace: Pace, columns: number):
   const rate =
     pace.elapsedSeconds > 0 ? (progress.networksDone - pace.networksAtStart) / pace.elapsedSeconds : 0;
   const left = remainingSeconds(progress, pace);
-  const rest = left === undefined ? 'estimating' : `${formatSeconds(left)} left`;
+  // With everything computed the worker still merges statistics and evaluates theory.
+  const rest = share >= 1 ? 'merging' : left === undefined ? 'estimating' : `${formatSeconds(left)} left`;
   const failed = progress.failedShards > 0 ? pc.red(`  ${progress.failedShards} failed`) : '';
   const text = `${(100 * share).toFixed(share < 1 ? 1 : 0)} %  ${formatCount(progress.networksDone)}/${formatCount(progress.networksTotal)} networks  ${formatCount(Math.round(rate))}/s  ${rest}`;
   const room = columns - text.length - 14;
