@@ -90,8 +90,9 @@ test('a command that does not exist is reported', async () => {
 });
 
 test('a record whose pid now belongs to another process neither counts as running nor gets that process killed', async () => {
-  const other = await stranger();
   const daemon = await startDaemon(home, listener(LISTENER));
+  // Started after it, as whoever is given a used pid is.
+  const other = await stranger();
   await stopDaemon(home, 'listener', { graceMs: 10_000 });
   saveDaemon(home, { ...daemon, pid: other.pid ?? 0 });
   expect(findDaemon(home, 'listener')).toBeUndefined();

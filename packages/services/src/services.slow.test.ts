@@ -171,6 +171,22 @@ describe('a home of its own', () => {
   });
 });
 
+test('stopping ends what was started, whether or not anyone is told', async () => {
+  const home = mkdtempSync(join(tmpdir(), 'widthwise-stopped-'));
+  try {
+    for (const report of [{}, { report: () => {} }]) {
+      await startServices({ home, env });
+      const daemons = ['postgres', 'temporal'].map((name) => findDaemon(home, name)?.pid ?? 0);
+      await stopServices({ home, ...report });
+      expect(daemons.map(identify)).toEqual([undefined, undefined]);
+      expect((await serviceStatus({ home, env })).map(({ state }) => state)).toEqual(['stopped', 'stopped']);
+    }
+  } finally {
+    await stopServices({ home });
+    rmSync(home, { recursive: true });
+  }
+});
+
 test('two first starts at once make one cluster and one server', async () => {
   const home = mkdtempSync(join(tmpdir(), 'widthwise-twice-'));
   try {

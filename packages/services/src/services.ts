@@ -78,7 +78,8 @@ async function startOne(local: LocalService, home: string, env: NodeJS.ProcessEn
 export async function stopServices({ home, report }: Omit<Where, 'env'>): Promise<void> {
   for (const local of SERVICES.toReversed()) {
     const begun = performance.now();
-    report?.(local.service, await local.stop(home), performance.now() - begun);
+    const outcome = await local.stop(home);
+    report?.(local.service, outcome, performance.now() - begun);
   }
 }
 
