@@ -48,7 +48,7 @@ const long = {
   ...quick,
   name: 'long',
   network: { ...quick.network, width: 256, depth: 24 },
-  networks: 1_536,
+  networks: 768,
 };
 
 async function runUndisturbed(spec: object, slots = 2, workerCount = 1): Promise<string> {
@@ -195,7 +195,7 @@ describe('cancelling a sweep', () => {
   it('kills its compute processes and marks it', async () => {
     const database = await stack.createDatabase();
     const worker = await startWorker(database);
-    const plan = planOf({ ...long, networks: 65_536, shardNetworks: 4_096 });
+    const plan = planOf({ ...long, networks: 65_536, shardNetworks: 65_536 });
     const handle = await submit(stack, database, plan);
     while (worker.computeChildren().length < 2) await sleep(20);
     const children = worker.computeChildren();

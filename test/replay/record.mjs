@@ -34,11 +34,13 @@ const pageOf = (shards, stored) => ({
 
 const deterministic = () => {
   const failure = ApplicationFailure.nonRetryable('PROBE_VERSION: a recorded failure', 'PROBE_VERSION');
-  // Where this checkout lies is nobody's business.
-  failure.stack = '';
   throw failure;
 };
 const identity = 'record';
+
+// Where this checkout lies is nobody's business, stack traces of the workflow included.
+const checkout = fileURLToPath(new URL('../..', import.meta.url));
+const textOf = (history) => `${historyToJSON(history).replaceAll(checkout, '')}\n`;
 
 /** One script per history: how many shards the first page holds, and what each run of a shard does. */
 const scripts = {
@@ -141,7 +143,7 @@ for (const [name, script] of Object.entries(scripts)) {
   while (runId) {
     const history = await client.workflow.getHandle(handle.workflowId, runId).fetchHistory();
     run += 1;
-    writeFileSync(join(folder, `${name}-${run}.json`), `${historyToJSON(history)}\n`);
+    writeFileSync(join(folder, `${name}-${run}.json`), textOf(history));
     runId = history.events.at(-1).workflowExecutionContinuedAsNewEventAttributes?.newExecutionRunId;
   }
   process.stdout.write(`${name}: ${outcome}, ${run} runs\n`);

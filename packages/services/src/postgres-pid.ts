@@ -16,7 +16,13 @@ export async function clearPostmasterPid(data: string): Promise<void> {
   const path = join(data, 'postmaster.pid');
   if (!existsSync(path)) return;
   const server = identify(Number(readFileSync(path, 'utf8').split('\n')[0]));
-  if (server === undefined) return;
+  if (server === undefined) {
+    // Postgres itself passes over a pid that is gone, but takes a dead process that nobody has waited for (all of
+    // them, in a container whose first process waits for none) to be alive. That its children are gone too it sees
+    // from the shared memory, file or no file.
+    rmSync(path, { force: true });
+    return;
+  }
   if (!commandLine(server.pid).includes(data)) {
     rmSync(path, { force: true });
     return;
