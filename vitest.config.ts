@@ -21,7 +21,7 @@ const project = (name: string, include: string[], options: Record<string, unknow
 export default defineConfig({
   test: {
     projects: [
-      project('unit', ['{packages,apps}/*/{src,server,client}/**/*.test.ts'], {
+      project('unit', ['{packages,apps}/*/{src,server,client}/**/*.test.ts', 'infra/setup/**/*.test.mjs'], {
         exclude: ['**/*.{slow,gpu,tensorflow}.test.ts', '**/dist/**', '**/node_modules/**'],
       }),
       project('slow', ['{packages,apps}/*/src/**/*.slow.test.ts'], { testTimeout: 300_000 }),
