@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { deltaMethod, meanOf, ratioOfMeans, varianceOf } from './estimates.ts';
-import { A, B, centralSums, lehmerNormals } from './gaussianity/samples.fixture.ts';
 import { kStatistics } from './k-statistics.ts';
+import { A, B, centralSums, lehmerNormals } from './test-support/fixtures.ts';
 
 describe('meanOf and varianceOf', () => {
   it('equal mean, s²/n and s² of a sample', () => {

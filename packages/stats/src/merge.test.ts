@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { A, centralSums } from './gaussianity/samples.fixture.ts';
 import { clearObservation, emptyObservation, floatCount } from './layout.ts';
 import { emptyStatistics, leafStatistics } from './leaf.ts';
 import { mergeStatistics } from './merge.ts';
 import { bytesOf, LAYOUT, leafOf } from './statistics.fixture.ts';
 import type { Statistics, StatisticsLayout } from './statistics.ts';
+import { A, centralSums } from './test-support/fixtures.ts';
 import { groupAt, momentsAt } from './views.ts';
 
 const SCALAR: StatisticsLayout = { moments: 1, groups: [], counts: 0, reservoir: undefined };

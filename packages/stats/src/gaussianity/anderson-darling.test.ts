@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { A, B, D, lehmerNormals } from '../test-support/fixtures.ts';
 import { andersonDarling, andersonDarlingKnown } from './anderson-darling.ts';
-import { A, B, D, lehmerNormals } from './samples.fixture.ts';
 
 const L = lehmerNormals(1000, 12345);
 const relative = (value: number | undefined, reference: number) => Math.abs((value ?? 0) / reference - 1);

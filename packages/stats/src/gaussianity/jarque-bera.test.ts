@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { A, B, centralSums, D, lehmerNormals } from '../test-support/fixtures.ts';
 import { jarqueBera, jarqueBeraCriticalValue } from './jarque-bera.ts';
-import { A, B, centralSums, D, lehmerNormals } from './samples.fixture.ts';
 
 describe('jarqueBera', () => {
   it('equals the reference statistics, and its p-value is exp(−JB/2)', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { normalCdf } from '../special/normal-cdf.ts';
+import { A, B, D, lehmerNormals } from '../test-support/fixtures.ts';
 import {
   kolmogorovBracket,
   kolmogorovDistance,
@@ -7,7 +8,6 @@ import {
   kolmogorovUpperTail,
 } from './kolmogorov-smirnov.ts';
 import { pitBin, pitEdges } from './pit.ts';
-import { A, B, D, lehmerNormals } from './samples.fixture.ts';
 
 const L = lehmerNormals(1000, 12345);
 const NORMAL = { mean: 0, standardDeviation: 1 };

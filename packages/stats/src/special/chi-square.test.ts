@@ -53,11 +53,29 @@ const TAILS = [
   [675.1966666666667, 100, 3.6163408712525564e-86],
 ] as const;
 
+const FAR_TAILS = [
+  [750.0, 700, 0.09283997205318567],
+  [2000.0, 2000, 0.4957947558197845],
+  [2200.0, 2000, 0.0010593232539299773],
+  [1540.0, 1540, 0.4952076715789269],
+  [3000.0, 1540, 1.3709110299276718e-96],
+  [2001.0, 2001, 0.4957958067483724],
+  [800.0, 1001, 0.9999992778636984],
+  [900.0, 3, 8.851690237125581e-195],
+] as const;
+
 describe('chiSquareUpperTail', () => {
   it('agrees with 50-digit values within its stated error', () => {
     for (const [x, degrees, reference] of TAILS) {
       expect(Math.abs(chiSquareUpperTail(x, degrees) / reference - 1)).toBeLessThan(7e-14);
     }
+  });
+
+  it('agrees with 40-digit values where its first term underflows', () => {
+    for (const [x, degrees, reference] of FAR_TAILS) {
+      expect(Math.abs(chiSquareUpperTail(x, degrees) / reference - 1)).toBeLessThan(1e-11);
+    }
+    expect(chiSquareUpperTail(1500, 1)).toBeLessThan(1e-300);
   });
 
   it('is exp(−x/2) for two degrees of freedom, one at zero and zero at infinity', () => {
