@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 
 /** Hash of the statistics of a small shard with every probe, by numerics version. */
 const recorded: Readonly<Record<number, string>> = {
-  1: '+ 3e4865acf03b3b62c755c79533afff662131bd8c172a427696ed14eff4bc4459',
+  1: '3e4865acf03b3b62c755c79533afff662131bd8c172a427696ed14eff4bc4459',
 };
 
 async function statisticsHash(sigmaW: number): Promise<string> {

@@ -30,8 +30,8 @@ export function workerEnvironment(
     TEMPORAL_NAMESPACE: temporal.namespace,
     ...(apiKey === undefined ? {} : { TEMPORAL_API_KEY: apiKey.reveal() }),
     ...(tls === undefined ? {} : { TEMPORAL_TLS: 'true' }),
-    ...(tls?.caFile === undefined ? {} : { TEMPORAL_TLS_SERVER_CA_CERT_PATH: tls.caFile }),
-    ...(tls?.certificateFile === undefined ? {} : { TEMPORAL_TLS_CLIENT_CERT_PATH: tls.certificateFile }),
-    ...(tls?.keyFile === undefined ? {} : { TEMPORAL_TLS_CLIENT_KEY_PATH: tls.keyFile }),
+    ...(tls?.caFile === undefined ? {} : { TEMPORAL_TLS_CA: tls.caFile }),
+    ...(tls?.certificateFile === undefined ? {} : { TEMPORAL_TLS_CERT: tls.certificateFile }),
+    ...(tls?.keyFile === undefined ? {} : { TEMPORAL_TLS_KEY: tls.keyFile }),
   };
 }
