@@ -1,46 +1,6 @@
-/** What the server answers; the shapes of `server/routes`. */
-export interface SweepSummary {
-  readonly id: string;
-  readonly name: string;
-  readonly state: string;
-  readonly cells: number;
-  readonly cellsDone: number;
-  readonly shardsStored: number;
-  readonly networksStored: number;
-  readonly networksWanted: number;
-  /** Share of the work done, weighted by cost, 0…1. */
-  readonly share: number;
-  readonly networksPerSecond: number | null;
-  readonly secondsLeft: number | null;
-  readonly failures: number;
-  readonly createdAt: string;
-  readonly message: string | null;
-}
+import type { CellSummary, SeriesPoint, SweepSummary } from '../shapes/summary.ts';
 
-export interface CellSummary {
-  readonly cell: string;
-  readonly activation: string;
-  readonly width: number;
-  readonly depth: number;
-  readonly sigmaW: number;
-  readonly sigmaB: number;
-  readonly networks: number;
-}
-
-export interface SeriesPoint {
-  readonly cell: string;
-  readonly quantity: string;
-  readonly layer: number;
-  readonly inputA: number | null;
-  readonly inputB: number | null;
-  readonly value: number | null;
-  readonly standardError: number | null;
-  readonly networks: number;
-  readonly prediction: number | null;
-  readonly theory: string | null;
-}
-
-export class Unauthorized extends Error {}
+class Unauthorized extends Error {}
 
 async function request<T>(path: string, init?: RequestInit): Promise<T> {
   const response = await fetch(path, init);

@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
+import type { SweepSummary } from '../shapes/summary.ts';
 import { ProgressHub } from './progress.ts';
-import type { SweepSummary } from './summary.ts';
 
 const summary: SweepSummary = {
   id: 'a'.repeat(64),

@@ -1,4 +1,4 @@
-import type { SweepSummary } from './summary.ts';
+import type { SweepSummary } from '../shapes/summary.ts';
 
 const CLIENTS = 50;
 

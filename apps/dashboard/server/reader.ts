@@ -1,4 +1,4 @@
-import type { CellSummary, SeriesPoint, SweepSummary } from './summary.ts';
+import type { CellSummary, SeriesPoint, SweepSummary } from '../shapes/summary.ts';
 
 /** What the pages read, each from a view of the store. */
 export interface Reader {

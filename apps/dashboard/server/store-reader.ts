@@ -6,8 +6,8 @@ import {
   type SweepProgress,
   sweepProgress,
 } from '@widthwise/store';
+import type { CellSummary, SeriesPoint, SweepSummary } from '../shapes/summary.ts';
 import type { Reader } from './reader.ts';
-import type { CellSummary, SeriesPoint, SweepSummary } from './summary.ts';
 
 const ROWS = 10_000;
 

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import type { CellSummary } from '../api.ts';
+import type { CellSummary } from '../../shapes/summary.ts';
 import { MAXIMUM_CURVES } from '../panels/colors.ts';
 
 interface Props {

@@ -1,4 +1,4 @@
-import type { SweepSummary } from '../api.ts';
+import type { SweepSummary } from '../../shapes/summary.ts';
 import { ProgressBar } from './progress-bar.tsx';
 
 const duration = (seconds: number): string =>

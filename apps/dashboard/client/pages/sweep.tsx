@@ -1,13 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
-import {
-  type CellSummary,
-  findSweep,
-  followSweep,
-  listCells,
-  loadSeries,
-  type SeriesPoint,
-  type SweepSummary,
-} from '../api.ts';
+import type { CellSummary, SeriesPoint, SweepSummary } from '../../shapes/summary.ts';
+import { findSweep, followSweep, listCells, loadSeries } from '../api.ts';
 import { colorsFor } from '../panels/colors.ts';
 import { LayerPanel } from '../panels/layer-panel.tsx';
 import { panels } from '../panels/panels.ts';

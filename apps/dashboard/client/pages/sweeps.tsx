@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
-import { listSweeps, type SweepSummary } from '../api.ts';
+import type { SweepSummary } from '../../shapes/summary.ts';
+import { listSweeps } from '../api.ts';
 import { Failure } from './failure.tsx';
 import { ProgressBar } from './progress-bar.tsx';
 

@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { useEffect, useRef } from 'react';
-import type { CellSummary, SeriesPoint } from '../api.ts';
+import type { CellSummary, SeriesPoint } from '../../shapes/summary.ts';
 import type { Panel } from './panels.ts';
 
 interface Props {

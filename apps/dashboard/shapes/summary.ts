@@ -1,4 +1,4 @@
-/** A sweep as the pages show it. */
+/** What the server tells the pages. A sweep as they show it. */
 export interface SweepSummary {
   readonly id: string;
   readonly name: string;
@@ -8,6 +8,7 @@ export interface SweepSummary {
   readonly shardsStored: number;
   readonly networksStored: number;
   readonly networksWanted: number;
+  /** Share of the work done, weighted by cost, 0…1. */
   readonly share: number;
   readonly networksPerSecond: number | null;
   readonly secondsLeft: number | null;
