@@ -69,7 +69,7 @@ export const fromEstimates = `${fromCells}
   join store.estimate_sets t on t.cell_id = w.cell_id and t.lineage = w.lineage
   join store.estimates e on e.set_id = t.id`;
 
-/** A view of estimates, each beside its sharpest prediction. */
+/** A view of estimates, each beside its sharpest prediction. Every such view ends with the same five columns. */
 export function estimateView(view: {
   readonly name: string;
   readonly comment: string;
@@ -81,11 +81,11 @@ export function estimateView(view: {
   return {
     name: view.name,
     comment: view.comment,
-    columns: [...cellColumns, ...keyColumns, ...valueColumns, theoryColumn, sweepIdColumn],
+    columns: [...cellColumns, ...keyColumns, sweepIdColumn, theoryColumn, ...valueColumns],
     select: `select ${selectCell},
   ${selectKey('e', view.inputB)},
-  ${selectValue},
-  e.theory::text as theory, s.id::text as sweep_id
+  s.id::text as sweep_id, e.theory::text as theory,
+  ${selectValue}
 from ${fromEstimates}
 where ${view.where}`,
   };

@@ -27,15 +27,15 @@ export const phaseDiagram: View = {
     ['length', 'Length q = E[z²] of input 1 at the last layer, in units of z².'],
     ['length_standard_error', 'Standard error of length over networks, same unit.'],
     ['length_prediction', 'Length by the sharpest theory, same unit.'],
-    ...valueColumns,
-    theoryColumn,
     sweepIdColumn,
+    theoryColumn,
+    ...valueColumns,
   ],
   select: `select ${selectCell},
   'correlation'::text as quantity, c.depth as layer, null::integer as step, 1 as input_a, 2 as input_b,
   q.value as length, q.standard_error as length_standard_error, q.prediction as length_prediction,
-  r.value, r.standard_error, coalesce(r.networks, q.networks) as networks, r.prediction, r.residual,
-  r.theory::text as theory, s.id::text as sweep_id
+  s.id::text as sweep_id, r.theory::text as theory,
+  r.value, r.standard_error, coalesce(r.networks, q.networks) as networks, r.prediction, r.residual
 from ${fromCells}
   join store.estimate_sets t on t.cell_id = w.cell_id and t.lineage = w.lineage and t.probe = 'overlaps'
   ${lastLayer('correlation', 'e.input_a = 1 and e.input_b = 2')} r on true

@@ -21,6 +21,7 @@ export const theoryResiduals: View = {
   columns: [
     ...cellColumns,
     ...keyColumns,
+    sweepIdColumn,
     ['probe', 'Probe that measured value.'],
     theoryColumn,
     [
@@ -28,14 +29,12 @@ export const theoryResiduals: View = {
       'True for the sharpest theory at this key: exact before first-order before infinite-width.',
     ],
     ...valueColumns,
-    sweepIdColumn,
   ],
   select: `select ${selectCell},
   ${selectKey('e')},
-  t.probe, p.theory::text as theory, p.theory = e.theory as is_preferred,
+  s.id::text as sweep_id, t.probe, p.theory::text as theory, p.theory = e.theory as is_preferred,
   e.value, e.standard_error, e.networks, p.value as prediction,
-  (e.value - p.value) / nullif(e.standard_error, 0) as residual,
-  s.id::text as sweep_id
+  (e.value - p.value) / nullif(e.standard_error, 0) as residual
 from ${fromEstimates}
   join store.predictions p on ${sameKey}`,
 };

@@ -5,7 +5,6 @@ import {
   type TestCluster,
   type TestDatabase,
 } from '../test-support/database.ts';
-import { cellColumns, keyColumns, valueColumns } from './estimate-view.ts';
 import { views } from './registry.ts';
 
 let cluster: TestCluster;
@@ -39,20 +38,6 @@ test('every view and every column has a comment in the database', async () => {
   const rows = await documented();
   expect(new Set(rows.map(({ name }) => name))).toEqual(new Set(Object.keys(views)));
   expect(rows.filter(({ comment }) => comment === null || comment.length < 10)).toEqual([]);
-});
-
-test('every view of estimates begins and ends with the same columns', () => {
-  const names = (columns: readonly (readonly [string, string])[]) => columns.map(([name]) => name);
-  const beginning = names([...cellColumns, ...keyColumns]);
-  const end = names(valueColumns);
-  for (const view of Object.values(views)) {
-    const columns = names(view.columns);
-    if (!columns.includes('standard_error')) continue;
-    expect(columns.slice(0, beginning.length)).toEqual(beginning);
-    const after = columns.indexOf('value') + end.length;
-    expect(columns.slice(after - end.length, after)).toEqual(end);
-    expect(columns.slice(after).filter((name) => name !== 'theory')).toEqual(['sweep_id']);
-  }
 });
 
 test('columns come out under the names and in the order they are declared', async () => {
