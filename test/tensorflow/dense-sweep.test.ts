@@ -1,5 +1,6 @@
 import { type EstimateRow, loadEstimates, sweepProgress } from '@widthwise/store';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { reducedExample } from '../support/examples.ts';
 import { type Stack, startStack, type TestDatabase } from '../support/stack.ts';
 import { planOf, submit } from '../support/sweeps.ts';
 import { WorkerProcess } from '../support/worker-process.ts';
@@ -66,4 +67,14 @@ it("a dense sweep runs on TensorFlow's queue and agrees with the gram sampler, w
     network: { ...spec.network, sigmaW: [1.1, 1.98] },
   });
   expect(Math.max(...differences(wrong, dense).map(Math.abs))).toBeGreaterThan(5);
+});
+
+it('the dense example runs, narrow and shallow, to its end', async () => {
+  const plan = planOf(reducedExample('dense-check.yaml'));
+  await (await submit(stack, database, plan)).result();
+  expect(await sweepProgress(database.store, plan.id)).toMatchObject({
+    state: 'completed',
+    networksStored: 4 * plan.cells.length,
+    failures: 0,
+  });
 });
