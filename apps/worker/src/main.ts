@@ -28,11 +28,12 @@ async function openQueue(
   fleet: Fleet,
   surroundings: WorkerSurroundings & { readonly store: Store },
   queue: { readonly deviceClass: string; readonly slots: number },
+  childSettings: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   const { slotMemoryBytes, workerName } = surroundings.config;
   const pool = new ChildPool<ShardTask, ShardResult>({
     entry: new URL('child.js', import.meta.url),
-    environment,
+    environment: { ...environment, ...childSettings },
     hardening: childHardening(queue.deviceClass),
     tasksPerChild: SHARDS_PER_CHILD,
     memoryBytes: slotMemoryBytes,
@@ -43,7 +44,10 @@ async function openQueue(
   log('queue-open', queue);
 }
 
-/** Opens TensorFlow's queue, of one slot, when the library loads; the other queues do not wait for it. */
+/**
+ * Opens TensorFlow's queues when the library loads; the other queues do not wait for it. On the processor a child has one
+ * thread, so there is a slot per core. A machine with a GPU serves both classes: sweeps that name the processor find it.
+ */
 async function openTensorFlowQueue(
   fleet: Fleet,
   surroundings: WorkerSurroundings & { readonly store: Store },
@@ -52,10 +56,15 @@ async function openTensorFlowQueue(
     entry: new URL('tensorflow-check.js', import.meta.url),
     environment,
   });
-  if (found.deviceClass === undefined)
+  if (found.deviceClass === undefined) {
     log('queue-closed', { deviceClass: 'tensorflow', reason: found.reason });
-  else if (!fleet.isStopping)
-    await openQueue(fleet, surroundings, { deviceClass: found.deviceClass, slots: 1 });
+    return;
+  }
+  if (fleet.isStopping) return;
+  if (found.deviceClass === 'tensorflow-gpu')
+    await openQueue(fleet, surroundings, { deviceClass: 'tensorflow-gpu', slots: 1 });
+  const processor = { deviceClass: 'tensorflow-cpu', slots: surroundings.config.slots };
+  await openQueue(fleet, surroundings, processor, { CUDA_VISIBLE_DEVICES: '-1' });
 }
 
 async function main(): Promise<boolean> {
