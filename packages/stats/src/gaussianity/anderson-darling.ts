@@ -1,6 +1,7 @@
 import { erfc } from '../special/erfc.ts';
 import { logNormalCdf } from '../special/normal-cdf.ts';
 import type { TestResult } from './jarque-bera.ts';
+import { orderedSample } from './standardized-sample.ts';
 
 /**
  * Anderson–Darling test of Gaussianity with mean and variance estimated.
@@ -17,14 +18,10 @@ import type { TestResult } from './jarque-bera.ts';
  * leading eigenvalue of the limiting covariance operator.
  */
 export function andersonDarling(sample: Float64Array): TestResult | undefined {
-  const n = sample.length;
-  if (n < 8) return undefined;
-  const sorted = Float64Array.from(sample).sort();
-  let mean = 0;
-  for (const x of sorted) mean += x / n;
-  let squares = 0;
-  for (const x of sorted) squares += (x - mean) ** 2;
-  if (!(squares > 0)) return undefined;
+  const ordered = orderedSample(sample, 8);
+  if (ordered === undefined) return undefined;
+  const { sorted, mean, squares } = ordered;
+  const n = sorted.length;
   const raw = andersonDarlingDistance(sorted, mean, Math.sqrt(squares / (n - 1)));
   const statistic = modifiedAndersonDarling(raw, n);
   return { statistic, pValue: estimatedUpperTail(statistic) };

@@ -1,3 +1,4 @@
+import { shapeOf } from '../shape.ts';
 import type { CentralSums } from '../views.ts';
 
 /** A test statistic and the probability of one at least as large under the null hypothesis. */
@@ -22,11 +23,10 @@ export interface TestResult {
  * jarqueBera({ networks: 20, mean: 0.1565, m2: 23.954055, m3: 8.450001435, m4: 83.9976300640463 })?.statistic; // ≈ 0.350672096947577
  */
 export function jarqueBera(sums: CentralSums): TestResult | undefined {
-  const { networks: n, m2, m3, m4 } = sums;
-  if (n < 4 || !(m2 > 0)) return undefined;
-  const second = m2 / n;
-  const skewness = m3 / n / second ** 1.5;
-  const excessKurtosis = m4 / n / (second * second) - 3;
+  const { networks: n } = sums;
+  const shape = shapeOf(sums);
+  if (n < 4 || shape === undefined) return undefined;
+  const { skewness, excessKurtosis } = shape;
   const statistic = (n / 6) * (skewness * skewness + (excessKurtosis * excessKurtosis) / 4);
   return { statistic, pValue: Math.exp(-statistic / 2) };
 }

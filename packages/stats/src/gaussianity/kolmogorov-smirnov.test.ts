@@ -3,6 +3,7 @@ import { normalCdf } from '../special/normal-cdf.ts';
 import { A, B, D, lehmerNormals } from '../test-support/fixtures.ts';
 import {
   kolmogorovBracket,
+  kolmogorovBracketOfEdges,
   kolmogorovDistance,
   kolmogorovPValue,
   kolmogorovUpperTail,
@@ -94,6 +95,21 @@ describe('kolmogorovBracket', () => {
     const fine = kolmogorovBracket(histogram(L, 1024));
     expect(fine?.lower).toBeCloseTo(0.035359, 6);
     expect(fine?.upper).toBeCloseTo(0.036336, 6);
+  });
+
+  it('equals the reference bracket over bins of unequal probability', () => {
+    const edges = Float64Array.from({ length: 13 }, (_, k) => k / 2 - 3);
+    const cumulative = [0, 0, 0, 1, 3, 6, 9, 14, 16, 18, 19, 19, 20, 20];
+    const counts = new Float64Array(14);
+    for (const x of A) {
+      const bin = pitBin(edges, x);
+      counts[bin] = (counts[bin] ?? 0) + 1;
+    }
+    expect([...counts]).toEqual(cumulative.map((count, k) => count - (cumulative[k - 1] ?? 0)));
+    const bracket = kolmogorovBracketOfEdges(counts, edges.map(normalCdf));
+    expect(bracket?.lower).toBeCloseTo(0.05, 14);
+    expect(bracket?.upper).toBeCloseTo(0.241462461274013, 13);
+    expect(() => kolmogorovBracketOfEdges(counts, edges.subarray(1))).toThrow(RangeError);
   });
 
   it('always contains the distance of the raw sample', () => {

@@ -72,6 +72,27 @@ export interface DistanceBracket {
  */
 export function kolmogorovBracket(counts: Float64Array): DistanceBracket | undefined {
   const bins = counts.length;
+  return bracketOf(counts, (b) => b / bins);
+}
+
+/**
+ * `kolmogorovBracket` for bins of any probabilities.
+ *
+ * @param counts - B bins, the outer ones unbounded.
+ * @param edges - cumulative probabilities of the B − 1 inner edges under the law tested, ascending.
+ * @returns undefined without counts.
+ * @throws RangeError unless there is one edge fewer than bins.
+ */
+export function kolmogorovBracketOfEdges(
+  counts: Float64Array,
+  edges: Float64Array,
+): DistanceBracket | undefined {
+  const bins = counts.length;
+  if (edges.length !== bins - 1) throw new RangeError(`edges must be ${bins - 1}, got ${edges.length}`);
+  return bracketOf(counts, (b) => (b === 0 ? 0 : (edges[b - 1] ?? 1)));
+}
+
+function bracketOf(counts: Float64Array, edgeAt: (b: number) => number): DistanceBracket | undefined {
   let total = 0;
   for (const count of counts) total += count;
   if (total === 0) return undefined;
@@ -79,11 +100,11 @@ export function kolmogorovBracket(counts: Float64Array): DistanceBracket | undef
   let upper = 0;
   let before = 0;
   let cumulative = 0;
-  for (let b = 0; b < bins; b++) {
-    cumulative += counts[b]!;
+  for (const [b, count] of counts.entries()) {
+    cumulative += count;
     const after = cumulative / total;
-    lower = Math.max(lower, Math.abs(after - (b + 1) / bins));
-    upper = Math.max(upper, after - b / bins, (b + 1) / bins - before);
+    lower = Math.max(lower, Math.abs(after - edgeAt(b + 1)));
+    upper = Math.max(upper, after - edgeAt(b), edgeAt(b + 1) - before);
     before = after;
   }
   return { lower, upper };

@@ -1,4 +1,5 @@
 import { cholesky } from '../linalg/cholesky.ts';
+import { excessOverLog1p } from '../special/excess-over-log1p.ts';
 
 /**
  * Relative entropy D(p‖q) between zero-mean Gaussians. Not symmetric; zero only if Σ_p = Σ_q.
@@ -102,12 +103,4 @@ export function relativeEntropyIsotropicGaussian(
   return (
     dimension * (relativeEntropyScalarGaussian(p.variance, q.variance) + (0.5 * shift * shift) / q.variance)
   );
-}
-
-/** r − ln(1 + r). Below 1e-2 the two terms agree in too many digits, and the series is used. */
-function excessOverLog1p(r: number): number {
-  if (Math.abs(r) >= 1e-2) return r - Math.log1p(r);
-  let sum = 0;
-  for (let order = 10; order >= 2; order--) sum = (order % 2 === 0 ? 1 : -1) / order + r * sum;
-  return r * r * sum;
 }

@@ -1,0 +1,92 @@
+import { excessOverLog1p } from '../special/excess-over-log1p.ts';
+
+/** Step of the trapezoid rule in ln z, and how far below and above the spread it reaches, in units of ln z and of z. */
+const STEP = 1 / 32;
+const BELOW = 36;
+const ABOVE = 9;
+
+/** z²/(2v) beyond which e^{z²/2v} is not formed. */
+const LARGE_EXPONENT = 300;
+
+/**
+ * Negentropy of a mixture of zero-mean Gaussians, relative entropy to the Gaussian of its variance v = Σ w_m S_m.
+ *
+ *   J = 2 ∫₀^∞ φ_v(z) [ r ln r − r + 1 ] dz,   r(z) = p(z)/φ_v(z) = Σ w_m √(v/S_m) exp( z²/2 (1/v − 1/S_m) )
+ *
+ * The bracket is never negative, so nothing cancels however nearly Gaussian the mixture is. With S_m the conditional
+ * variances of networks, given their last hidden layer, its error is far below that of estimates from z itself.
+ *
+ * @param variances - S_m > 0. Work grows with their number times about 1300.
+ * @param weights - w_m ≥ 0 with a positive sum, which is divided out.
+ * @returns J ≥ 0, in nats; undefined without variances. From sampled S_m too large by about 1/(number of samples).
+ * @throws RangeError outside that domain.
+ *
+ * Accuracy: relative 1e-11 on the exact laws of its test; trapezoid rule in ln z, step 1/32.
+ *
+ * @example
+ * negentropyOfScaleMixture(Float64Array.of(0.5, 1.5), Float64Array.of(1, 1)); // ≈ 0.00913410932253
+ */
+export function negentropyOfScaleMixture(variances: Float64Array, weights: Float64Array): number | undefined {
+  if (variances.length === 0) return undefined;
+  const { ratios, shares } = normalized(variances, weights);
+  let smallest = Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (const ratio of ratios) {
+    smallest = Math.min(smallest, ratio);
+    largest = Math.max(largest, ratio);
+  }
+  const from = Math.floor((0.5 * Math.log(smallest) - BELOW) / STEP);
+  const to = Math.ceil(Math.log(ABOVE * Math.sqrt(largest)) / STEP);
+  let sum = 0;
+  for (let node = from; node <= to; node++) {
+    const z = Math.exp(node * STEP);
+    sum += z * integrand(0.5 * z * z, ratios, shares);
+  }
+  return (2 * STEP * sum) / Math.sqrt(2 * Math.PI);
+}
+
+/** S_m/v and w_m/Σw. */
+function normalized(variances: Float64Array, weights: Float64Array) {
+  if (weights.length !== variances.length) {
+    throw new RangeError(`weights must be ${variances.length}, got ${weights.length}`);
+  }
+  let total = 0;
+  let mean = 0;
+  for (let m = 0; m < variances.length; m++) {
+    const [variance, weight] = [variances[m]!, weights[m]!];
+    if (!(variance > 0 && variance < Number.POSITIVE_INFINITY && weight >= 0)) {
+      throw new RangeError(
+        `variance ${m} must be positive and its weight at least 0, got ${variance} and ${weight}`,
+      );
+    }
+    total += weight;
+    mean += weight * variance;
+  }
+  if (!(total > 0)) throw new RangeError(`weights must have a positive sum, got ${total}`);
+  return {
+    ratios: variances.map((variance) => (variance * total) / mean),
+    shares: weights.map((weight) => weight / total),
+  };
+}
+
+/** √(2π) φ(z) [r ln r − r + 1] at z²/2 = `half`, in units of √v. */
+function integrand(half: number, ratios: Float64Array, shares: Float64Array): number {
+  if (half > LARGE_EXPONENT) return farIntegrand(half, ratios, shares);
+  let excess = 0;
+  for (let m = 0; m < ratios.length; m++) {
+    const ratio = ratios[m]!;
+    excess += shares[m]! * Math.expm1(half * (1 - 1 / ratio) - 0.5 * Math.log(ratio));
+  }
+  const r = 1 + excess;
+  if (excess > 0.5) return Math.exp(-half) * (r * Math.log1p(excess) - excess);
+  // (1 + δ) ln(1 + δ) − δ = (1 + δ)(s − ln(1 + s)) at s = −δ/(1 + δ), without cancellation.
+  return r > 0 ? Math.exp(-half) * r * excessOverLog1p(-excess / r) : Math.exp(-half);
+}
+
+/** The same where φ is negligible beside p or both are. */
+function farIntegrand(half: number, ratios: Float64Array, shares: Float64Array): number {
+  let p = 0;
+  for (let m = 0; m < ratios.length; m++)
+    p += (shares[m]! * Math.exp(-half / ratios[m]!)) / Math.sqrt(ratios[m]!);
+  return p > 0 ? p * (Math.log(p) + half - 1) : 0;
+}
