@@ -27,7 +27,8 @@ const DASHBOARD_GRACE_MS = 5_000;
 export const workerMain = fileURLToPath(new URL('../../worker/dist/main.js', import.meta.url));
 export const dashboardMain = fileURLToPath(new URL('../../dashboard/dist/server/main.js', import.meta.url));
 
-function requireBuilt(main: string): void {
+/** @throws UsageError if a program of another part of the repository is not built. */
+export function requireBuilt(main: string): void {
   if (!existsSync(main)) throw new UsageError(`NOT_BUILT: ${main} is missing. Run: npm run setup`);
 }
 

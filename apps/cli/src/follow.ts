@@ -4,7 +4,7 @@ import { EXIT, Exit } from './errors.ts';
 import { note, printJson, StatusLine } from './render/output.ts';
 import { renderProgress } from './render/progress-line.ts';
 import { color } from './render/style.ts';
-import { formatCount, formatSeconds } from './render/units.ts';
+import { formatCount, formatSeconds, plural } from './render/units.ts';
 
 const POLL_MS = 500;
 /** Without a new shard for this long something may be wrong, and the user is told where to look. */
@@ -29,6 +29,13 @@ export const progressJson = (progress: SweepProgress) => ({
   failures: progress.failures,
   nonFiniteNetworks: progress.nonFiniteNetworks,
 });
+
+/** A sweep that found everything stored when it began to run has none. */
+export const hasRate = ({ networksPerSecond }: SweepProgress): boolean =>
+  networksPerSecond !== null && networksPerSecond > 0;
+
+export const formatRate = ({ networksPerSecond }: SweepProgress): string =>
+  `${formatCount(Math.round(networksPerSecond ?? 0))} networks/s`;
 
 /** Where a sweep was when we began to watch it, so that rate and time left are of this run alone. */
 interface Start {
@@ -55,15 +62,16 @@ function statusLine(progress: SweepProgress, start: Start): string {
 }
 
 /**
- * Watches a sweep to its end. Ctrl-C leaves it running and ends this process with 130.
+ * Watches a sweep to its end, printing each change where programs read. Ctrl-C leaves it running and ends this process
+ * with 130.
  *
- * @returns the last progress and the seconds watched.
+ * @returns the last progress.
  */
 export async function followSweep(
   store: Store,
   sweepId: string,
   options: { readonly isJson: boolean },
-): Promise<{ readonly progress: SweepProgress; readonly seconds: number }> {
+): Promise<SweepProgress> {
   const line = new StatusLine();
   let isInterrupted = false;
   const interrupt = (): void => {
@@ -84,7 +92,7 @@ export async function followSweep(
         if (options.isJson) printJson(progressJson(progress));
       }
       last = progress;
-      if (ended.has(progress.state)) return { progress, seconds: (performance.now() - start.at) / 1000 };
+      if (ended.has(progress.state)) return progress;
       if (isInterrupted) {
         line.clear();
         note(
@@ -106,24 +114,26 @@ export async function followSweep(
   }
 }
 
-/** The exit code that a sweep's end means. */
+/** The exit code that a sweep's end means. Networks that left the floating-point range are missing from every average. */
 export function exitCodeOf(progress: SweepProgress): number {
-  if (progress.state === 'completed') return EXIT.ok;
+  if (progress.state === 'completed') return progress.nonFiniteNetworks === 0 ? EXIT.ok : EXIT.partial;
   return progress.state === 'failed' ? EXIT.failure : EXIT.partial;
 }
 
 /** One line that says how a sweep ended. */
-export function describeEnd(progress: SweepProgress, seconds: number): string {
-  const mark = progress.state === 'completed' ? color.green('✓') : color.red('✗');
-  const rate =
-    progress.networksPerSecond === null
+export function describeEnd(progress: SweepProgress): string {
+  const mark = exitCodeOf(progress) === EXIT.ok ? color.green('✓') : color.red('✗');
+  const { startedAt, finishedAt } = progress;
+  const took =
+    startedAt === null || finishedAt === null
       ? ''
-      : `, ${formatCount(Math.round(progress.networksPerSecond))} networks/s`;
-  const failures = progress.failures > 0 ? `, ${progress.failures} shards failed` : '';
+      : ` in ${formatSeconds((finishedAt.getTime() - startedAt.getTime()) / 1000)}`;
+  const rate = hasRate(progress) ? `, ${formatRate(progress)}` : '';
+  const failures = progress.failures > 0 ? `, ${plural(progress.failures, 'shard')} failed` : '';
   const nonFinite =
     progress.nonFiniteNetworks > 0
-      ? `, ${formatCount(progress.nonFiniteNetworks)} networks left the floating-point range`
+      ? `, ${formatCount(progress.nonFiniteNetworks)} networks left the floating-point range (view failure_log)`
       : '';
   const message = progress.message === null ? '' : `\n  ${progress.message}`;
-  return `${mark} ${progress.name} ${progress.state}: ${formatCount(progress.networksStored)} of ${formatCount(progress.networksWanted)} networks in ${formatSeconds(seconds)}${rate}${failures}${nonFinite}${message}`;
+  return `${mark} ${progress.name} ${progress.state}: ${formatCount(progress.networksStored)} of ${formatCount(progress.networksWanted)} networks${took}${rate}${failures}${nonFinite}${message}`;
 }

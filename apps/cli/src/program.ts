@@ -4,18 +4,24 @@ import { views } from '@widthwise/store';
 import { Command } from 'commander';
 import { addDemo } from './commands/demo.ts';
 import { addDoctor } from './commands/doctor.ts';
+import { addExtend } from './commands/extend.ts';
+import { addFit } from './commands/fit.ts';
 import { addPlan } from './commands/plan.ts';
+import { addReplay } from './commands/replay.ts';
 import { addRun } from './commands/run.ts';
 import { addServiceCommands } from './commands/services.ts';
 import { addShow } from './commands/show.ts';
 import { addSqlCommands } from './commands/sql.ts';
 import { addSweepCommands } from './commands/sweeps.ts';
 import { addTheory } from './commands/theory.ts';
+import { addVerify } from './commands/verify.ts';
+import { addWhy } from './commands/why.ts';
+import { addWorkers } from './commands/workers.ts';
 import type { Context } from './context.ts';
 import { EXIT } from './errors.ts';
 
 const EXIT_CODES = `
-Exit codes: ${EXIT.ok} done, ${EXIT.failure} failure, ${EXIT.usage} usage or spec, ${EXIT.partial} ended with shards missing, ${EXIT.interrupted} interrupted (the sweep goes on).
+Exit codes: ${EXIT.ok} done, ${EXIT.failure} failure, ${EXIT.usage} usage or spec, ${EXIT.partial} partial: ended with shards or networks missing, ${EXIT.interrupted} interrupted (the sweep goes on).
 Results go to standard output, progress to standard error.`;
 
 /** Values that the shell can complete besides commands and options. */
@@ -45,8 +51,14 @@ export function createProgram(context: Context): Command {
   addDemo(program, context);
   addPlan(program, context);
   addRun(program, context);
+  addExtend(program, context);
   addSweepCommands(program, context);
   addShow(program, context);
+  addFit(program, context);
+  addVerify(program, context);
+  addReplay(program, context);
+  addWhy(program, context);
+  addWorkers(program, context);
   addSqlCommands(program, context);
   addTheory(program);
   addServiceCommands(program, context);

@@ -1,4 +1,6 @@
+import { stripVTControlCharacters } from 'node:util';
 import { planSweep } from '@widthwise/plan';
+import { ServiceAwayError } from '@widthwise/services';
 import { StoreError } from '@widthwise/store';
 import { CommanderError } from 'commander';
 import { expect, test, vi } from 'vitest';
@@ -45,6 +47,18 @@ test('programs get the faults as JSON', () => {
     error: 'SPEC_INVALID',
     faults: expect.arrayContaining([expect.objectContaining({ path: 'networks' })]),
   });
+});
+
+test('services that are away get a line each, every one with mark and code', () => {
+  const remedy = 'Start it with: widthwise up';
+  const error = new ServiceAwayError([
+    { service: 'Postgres', where: 'here', remedy },
+    { service: 'Temporal', where: 'there', remedy },
+  ]);
+  expect(stripVTControlCharacters(reported(error, false).err).trimEnd().split('\n')).toEqual([
+    `✗ SERVICE_AWAY: Postgres is away (looked at here). ${remedy}`,
+    `✗ SERVICE_AWAY: Temporal is away (looked at there). ${remedy}`,
+  ]);
 });
 
 test.each([

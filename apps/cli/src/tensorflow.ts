@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 const PACKAGE = '@tensorflow/tfjs-node-gpu';
 
 /** Whether the dense sampler's library is here. The worker loads it; here it is only looked for. */
-export interface TensorflowState {
+interface TensorflowState {
   readonly isInstalled: boolean;
   readonly message: string;
 }
@@ -15,7 +15,19 @@ const missing = (what: string): TensorflowState => ({
   message: `${what}. Get it with: npm run setup (needs Python 3 with pip and a C++ compiler, or WIDTHWISE_TENSORFLOW).`,
 });
 
-export function tensorflowState(): TensorflowState {
+/** Where a processor alone computes, no worker opens the queue of graphics cards: a sweep would wait for ever. */
+const NVIDIA_DEVICE = '/dev/nvidiactl';
+
+/** Why the device classes of sampler dense that this machine cannot serve are out of reach. */
+export function unavailableDevices(): Readonly<Partial<Record<'tensorflow-cpu' | 'tensorflow-gpu', string>>> {
+  const { isInstalled, message } = tensorflowState();
+  if (!isInstalled) return { 'tensorflow-cpu': message, 'tensorflow-gpu': message };
+  return existsSync(NVIDIA_DEVICE)
+    ? {}
+    : { 'tensorflow-gpu': 'this machine has no NVIDIA graphics card. Use device: cpu.' };
+}
+
+function tensorflowState(): TensorflowState {
   let folder: string;
   try {
     folder = dirname(createRequire(import.meta.url).resolve(`${PACKAGE}/package.json`));

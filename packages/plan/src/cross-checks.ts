@@ -1,21 +1,15 @@
 import { activations } from '@widthwise/network';
 import { type Condition, parseCondition } from './condition.ts';
-import { type Fault, ruleFault, unknownName } from './fault.ts';
+import { conflict, type Fault, ruleFault, unknownName } from './fault.ts';
 import { isNameLeaf, resolvePath, type WrittenLeaf } from './written-leaf.ts';
 
 type Section = Readonly<Record<string, unknown>>;
-
-const conflict = (path: string, message: string): Fault => ({
-  code: 'SPEC_CONFLICT',
-  path,
-  message: `${path} ${message}`,
-});
 
 /** Last keys of paths: what users mostly write. */
 const shortNames = (paths: readonly string[]): string[] =>
   paths.map((path) => path.slice(path.indexOf('.') + 1));
 
-/** Rules between the leaves of `network`. */
+/** Rules between the leaves of `network`, as far as they can be read. */
 export function networkFaults(network: Section, leaves: readonly WrittenLeaf[]): Fault[] {
   const faults: Fault[] = [];
   const has = (key: string) => network[key] !== undefined;
@@ -30,11 +24,11 @@ export function networkFaults(network: Section, leaves: readonly WrittenLeaf[]):
   }
   if (has('sigmaB') && has('sigmaB2'))
     faults.push(conflict('network.sigmaB2', 'and network.sigmaB say the same thing. Leave one out.'));
-  const names = leaves.find((leaf) => leaf.path === 'network.activation')?.values ?? [];
-  const takesSlope = names.some(
+  const names = leaves.find((leaf) => leaf.path === 'network.activation')?.values;
+  const takesSlope = names?.some(
     (name) => typeof name === 'string' && activations[name]?.parameters.includes('negativeSlope'),
   );
-  if (has('negativeSlope') && !takesSlope)
+  if (has('negativeSlope') && names !== undefined && takesSlope === false)
     faults.push(
       conflict(
         'network.negativeSlope',
@@ -44,25 +38,22 @@ export function networkFaults(network: Section, leaves: readonly WrittenLeaf[]):
   return faults;
 }
 
-/** Rules between the leaves of `inputs`. */
-export function inputFaults(inputs: Section): Fault[] {
-  if (inputs.indices !== undefined && inputs.classes !== undefined) {
-    return [conflict('inputs.classes', 'and inputs.indices both choose images. Leave one out.')];
-  }
-  return [];
-}
+/** Texts of a list by position; undefined where there is none. */
+const textsOf = (written: unknown): (string | undefined)[] =>
+  Array.isArray(written) ? written.map((entry) => (typeof entry === 'string' ? entry : undefined)) : [];
 
 /** Axes that go along with each other; each inner list has the paths of one zip. */
 export function readZip(
-  zip: readonly (readonly string[])[],
+  written: unknown,
   leaves: readonly WrittenLeaf[],
   paths: readonly string[],
 ): { groups: string[][]; faults: Fault[] } {
   const faults: Fault[] = [];
   const used = new Set<string>();
-  const groups = zip.map((group, g) => {
+  const groups = (Array.isArray(written) ? written : []).map((group: unknown, g) => {
     const members: { path: string; length: number }[] = [];
-    for (const [i, name] of group.entries()) {
+    for (const [i, name] of textsOf(group).entries()) {
+      if (name === undefined) continue;
       const where = `zip[${g}][${i}]`;
       const path = resolvePath(name, paths);
       if (path === undefined) {
@@ -88,12 +79,13 @@ export function readZip(
 /** Conditions of `when` or `exclude`. */
 export function readConditions(
   key: 'when' | 'exclude',
-  texts: readonly string[],
+  written: unknown,
   paths: readonly string[],
 ): { conditions: Condition[]; faults: Fault[] } {
   const faults: Fault[] = [];
   const conditions: Condition[] = [];
-  for (const [i, text] of texts.entries()) {
+  for (const [i, text] of textsOf(written).entries()) {
+    if (text === undefined) continue;
     const where = `${key}[${i}]`;
     const read = parseCondition(text, paths, isNameLeaf);
     if ('rule' in read) faults.push(ruleFault('SPEC_CONDITION', where, read.rule, text));

@@ -57,6 +57,13 @@ export const ruleFault = (code: FaultCode, path: string, rule: string, found: un
   message: `${path} ${rule}, got ${showValue(found)}.`,
 });
 
+/** Two things that exclude each other; the rule goes on from the path. */
+export const conflict = (path: string, rule: string): Fault => ({
+  code: 'SPEC_CONFLICT',
+  path,
+  message: `${path} ${rule}`,
+});
+
 /** An unregistered name, with the nearest registered one. */
 export function unknownName(path: string, found: string, registered: readonly string[]): Fault {
   const near = nearestName(found, registered);

@@ -1,7 +1,10 @@
 export { type BackendChoice, chooseBackend } from './backend-choice.ts';
 export { canonicalText, contentId } from './canonical.ts';
+export { type Extension, extendSpec } from './extend-spec.ts';
 export { type Fault, type FaultCode, SpecError } from './fault.ts';
 export { lineageId, makeCell, makeShard } from './identity.ts';
+export { type CellKey, type KeyDifference, keyDifferences } from './key-differences.ts';
+export { isCurrentLineage, type LineageContent, numericsVersionOf } from './lineage.ts';
 export { interleave, spreadOrder } from './order.ts';
 export { type PlanOptions, planSweep } from './plan.ts';
 export { type Block, missingBlocks, shardNetworksFor } from './shard.ts';

@@ -1,13 +1,15 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Condition } from './condition.ts';
-import { derivationFaults, inputFaults, networkFaults, readConditions, readZip } from './cross-checks.ts';
-import { type Fault, SpecError } from './fault.ts';
+import { derivationFaults, networkFaults, readConditions, readZip } from './cross-checks.ts';
+import { conflict, type Fault, SpecError } from './fault.ts';
+import { inputFaults } from './input-checks.ts';
 import { inputsSchema } from './inputs-schema.ts';
 import { networkSchema } from './network-schema.ts';
 import { probeName } from './probes-schema.ts';
+import { isMapping, readSection } from './read-section.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { type Spec, specSchema } from './spec.ts';
-import { isLeafPath, readLeaves, type WrittenLeaf } from './written-leaf.ts';
+import type { WrittenLeaf } from './written-leaf.ts';
 
 /** A spec without faults, ready to be expanded. */
 export interface ParsedSpec {
@@ -19,50 +21,32 @@ export interface ParsedSpec {
   readonly exclude: readonly Condition[];
 }
 
-const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** What can be said about one section by itself, so that a fault elsewhere does not hide its faults. */
-function readSection(
-  key: string,
-  schema: z.ZodType<Record<string, unknown>>,
-  written: unknown,
-  rules: (content: Readonly<Record<string, unknown>>, leaves: readonly WrittenLeaf[]) => Fault[],
-) {
-  const parsed = schema.safeParse(written);
-  if (!parsed.success) {
-    const keys = isMapping(written) ? Object.keys(written) : [];
-    return { leaves: [], paths: keys.map((name) => `${key}.${name}`).filter(isLeafPath), faults: [] };
-  }
-  const { leaves, faults } = readLeaves(key, parsed.data);
-  return {
-    leaves,
-    paths: leaves.map((leaf) => leaf.path),
-    faults: [...faults, ...rules(parsed.data, leaves)],
-  };
+/** The grammar of the ensemble named; of every ensemble where it names none. */
+function inputShape(written: unknown): Readonly<Record<string, z.ZodType>> {
+  const named = inputsSchema.options.find(
+    ({ shape }) => isMapping(written) && shape.ensemble.safeParse(written.ensemble).success,
+  );
+  return (
+    named?.shape ??
+    Object.fromEntries(inputsSchema.options.flatMap(({ shape }) => Object.entries<z.ZodType>(shape)))
+  );
 }
-
-const strings = z.array(z.string());
-const part = <T>(schema: z.ZodType<T>, written: unknown, otherwise: T): T => {
-  const parsed = schema.safeParse(written);
-  return parsed.success ? parsed.data : otherwise;
-};
 
 function samplingFaults(raw: Readonly<Record<string, unknown>>): Fault[] {
   const faults: Fault[] = [];
-  if (raw.device !== undefined && raw.sampler !== 'dense') {
-    faults.push({
-      code: 'SPEC_CONFLICT',
-      path: 'device',
-      message:
-        'device belongs to sampler dense; gram runs on the processor. Leave it out, or set sampler: dense.',
-    });
+  if (raw.device !== undefined && (raw.sampler === undefined || raw.sampler === 'gram')) {
+    faults.push(
+      conflict(
+        'device',
+        'belongs to sampler dense; gram runs on the processor. Leave it out, or set sampler: dense.',
+      ),
+    );
   }
   const names = (Array.isArray(raw.probes) ? raw.probes : [])
     .map(probeName)
     .filter((name) => name !== undefined);
   for (const name of new Set(names.filter((name, i) => names.indexOf(name) !== i))) {
-    faults.push({ code: 'SPEC_CONFLICT', path: 'probes', message: `probes name ${name} more than once.` });
+    faults.push(conflict('probes', `name ${name} more than once.`));
   }
   return faults;
 }
@@ -76,13 +60,14 @@ export function parseSpec(written: unknown): ParsedSpec {
   const parsed = specSchema.safeParse(written);
   const faults = parsed.success ? [] : schemaFaults(parsed.error.issues, written);
   if (!isMapping(written)) throw new SpecError(faults);
-  const network = readSection('network', networkSchema, written.network, networkFaults);
-  const inputs = readSection('inputs', inputsSchema, written.inputs ?? { ensemble: 'pair' }, inputFaults);
+  const writtenInputs = written.inputs ?? { ensemble: 'pair' };
+  const network = readSection('network', networkSchema.shape, written.network, networkFaults);
+  const inputs = readSection('inputs', inputShape(writtenInputs), writtenInputs, inputFaults);
   const leaves = [...network.leaves, ...inputs.leaves];
   const paths = [...network.paths, ...inputs.paths];
-  const zip = readZip(part(z.array(strings), written.zip, []), leaves, paths);
-  const when = readConditions('when', part(strings, written.when, []), paths);
-  const exclude = readConditions('exclude', part(strings, written.exclude, []), paths);
+  const zip = readZip(written.zip, leaves, paths);
+  const when = readConditions('when', written.when, paths);
+  const exclude = readConditions('exclude', written.exclude, paths);
   faults.push(
     ...network.faults,
     ...inputs.faults,

@@ -1,6 +1,5 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SpecError } from './fault.ts';
 import { type PlanOptions, planSweep } from './plan.ts';
 
 const options: PlanOptions = { force: false, memoryLimitBytes: 2 ** 32, unavailable: {} };
@@ -133,11 +132,11 @@ test('what cannot run is refused', () => {
   expect(() => planSweep(dense, { ...options, unavailable })).toThrow(
     /BACKEND_UNAVAILABLE: sampler dense needs tensorflow-cpu: TensorFlow/,
   );
-  const matrix = [
-    [1, 2],
-    [2, 1],
-  ];
-  expect(() => planOf({ ...spec, inputs: { ensemble: 'overlaps', matrix } })).toThrow(SpecError);
+  const tooMany = { linspace: [1, 2000, 2000] };
+  const huge = { ...dense, network: { ...network, width: tooMany, depth: tooMany } };
+  expect(() => planSweep(huge, { ...options, unavailable })).toThrow(
+    /BACKEND_UNAVAILABLE.*\n.*at most 1000000/,
+  );
 });
 
 test('slopes belong to leaky-relu alone', () => {

@@ -5,10 +5,10 @@ import { contentId } from './canonical.ts';
 import { CellChecks } from './cell-checks.ts';
 import { parametersAt } from './cell-parameters.ts';
 import { criticalSigmaWOf } from './critical-sigma-w.ts';
-import { expand } from './expand.ts';
-import { SpecError } from './fault.ts';
+import { expand, type GridPoint } from './expand.ts';
+import { type Fault, SpecError } from './fault.ts';
 import { lineageId, makeCell } from './identity.ts';
-import { parseSpec } from './parse-spec.ts';
+import { type ParsedSpec, parseSpec } from './parse-spec.ts';
 import { selectProbes } from './probes-schema.ts';
 import { shardNetworksFor } from './shard.ts';
 import { storedSpec } from './stored-spec.ts';
@@ -56,6 +56,15 @@ function plannedCell(
   };
 }
 
+/** The points of the grid; what is wrong with it is told together with what was found before. */
+function* pointsOf(parsed: ParsedSpec, force: boolean, earlier: readonly Fault[]): Generator<GridPoint> {
+  try {
+    yield* expand(parsed, { force, criticalSigmaW: criticalSigmaWOf });
+  } catch (error) {
+    throw error instanceof SpecError ? new SpecError([...earlier, ...error.faults]) : error;
+  }
+}
+
 /**
  * Validates a spec and expands it into a sweep.
  *
@@ -84,7 +93,7 @@ export function planSweep(
   const checks = new CellChecks(options);
   checks.checkBackend(spec.sampler, backend.deviceClass);
   const cells = new Map<string, PlannedCell>();
-  for (const { values, axes } of expand(parsed, { force: options.force, criticalSigmaW: criticalSigmaWOf })) {
+  for (const { values, axes } of pointsOf(parsed, options.force, checks.faults)) {
     const parameters = parametersAt(values, spec.sampler);
     checks.checkInputs(parameters);
     const planned = plannedCell({ seed: spec.seed, parameters, axes }, sweep);

@@ -28,10 +28,6 @@ const nameLeaves = new Set(['network.activation', 'inputs.ensemble', 'inputs.spl
 /** Leaves whose plain value is a list; an axis of them is { list: [...] }. */
 const listLeaves = new Set(['inputs.matrix', 'inputs.indices', 'inputs.classes']);
 
-/** Whether a path is a leaf of the grammar, in any ensemble. */
-export const isLeafPath = (path: string): boolean =>
-  numberLeaves.has(path) || nameLeaves.has(path) || listLeaves.has(path);
-
 /** Whether a leaf's values are names, which conditions compare by == and != alone. */
 export const isNameLeaf = (path: string): boolean => nameLeaves.has(path);
 

@@ -65,7 +65,7 @@ test('services that are away get one line each: which, where, and what starts it
   expect(error).toBeInstanceOf(ServiceAwayError);
   expect(String((error as Error).message).split('\n')).toEqual([
     `SERVICE_AWAY: Postgres is away (looked at ${home}). Start it with: widthwise up`,
-    `Temporal is away (looked at ${home}). Start it with: widthwise up`,
+    `SERVICE_AWAY: Temporal is away (looked at ${home}). Start it with: widthwise up`,
   ]);
 });
 

@@ -21,14 +21,16 @@ export interface AwayService {
   readonly remedy: string;
 }
 
-/** Needed services do not answer. One line each. */
+/** Needed services do not answer. One line each, complete by itself. */
 export class ServiceAwayError extends ServiceError {
   readonly services: readonly AwayService[];
 
   constructor(services: readonly AwayService[]) {
     super(
       'SERVICE_AWAY',
-      services.map((away) => `${away.service} is away (looked at ${away.where}). ${away.remedy}`).join('\n'),
+      services
+        .map((away) => `${away.service} is away (looked at ${away.where}). ${away.remedy}`)
+        .join('\nSERVICE_AWAY: '),
     );
     this.name = 'ServiceAwayError';
     this.services = services;

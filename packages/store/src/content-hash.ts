@@ -55,12 +55,23 @@ export function encodeStatistics(probe: ProbeSelection, statistics: Statistics):
 }
 
 /** SHA-256 (hex) of what a shard is: its key, the hashes of its statistics and its failures. No times, no worker. */
-export function hashShard(
+export const hashShard = (
   shard: ShardKey,
   statistics: readonly EncodedStatistics[],
   failures: readonly NetworkFailure[],
+): string =>
+  hashStoredShard(
+    shard,
+    statistics.map(({ probe, contentHash }) => [probe.name, contentHash] as const),
+    failures,
+  );
+
+/** The same from the hash of each probe's statistics, by name. */
+export function hashStoredShard(
+  shard: ShardKey,
+  statistics: readonly (readonly [probe: string, contentHash: string])[],
+  failures: readonly NetworkFailure[],
 ): string {
-  const probes = statistics.map(({ probe, contentHash }) => [probe.name, contentHash]);
   const outcomes = failures.map(({ network, layer, code }) => [network, layer, code] as const);
   return createHash('sha256')
     .update(
@@ -70,9 +81,27 @@ export function hashShard(
         shard.lineage,
         shard.first,
         shard.networks,
-        probes.sort(([a = ''], [b = '']) => (a < b ? -1 : 1)),
+        [...statistics].sort(([a], [b]) => (a < b ? -1 : 1)),
         outcomes.sort(([a], [b]) => a - b),
       ]),
     )
     .digest('hex');
 }
+
+/** What a computation of a shard gave, before it is stored. */
+export interface ComputedShard {
+  readonly statistics: readonly { readonly probe: ProbeSelection; readonly statistics: Statistics }[];
+  readonly failures: readonly NetworkFailure[];
+}
+
+/**
+ * The content hash that a shard would be stored with.
+ *
+ * @throws StoreError NUMERICAL_NONFINITE if a value is NaN or infinite.
+ */
+export const hashComputedShard = (shard: ShardKey, computed: ComputedShard): string =>
+  hashShard(
+    shard,
+    computed.statistics.map(({ probe, statistics }) => encodeStatistics(probe, statistics)),
+    computed.failures,
+  );

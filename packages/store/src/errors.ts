@@ -6,6 +6,7 @@ export type StoreErrorCode =
   | 'SCHEMA_OUTDATED'
   | 'SERVICE_UNAVAILABLE'
   | 'SHARD_INCOMPLETE'
+  | 'SHARD_UNKNOWN'
   | 'SQL_REJECTED'
   | 'SQL_TOO_LARGE'
   | 'SQL_TOO_SLOW'

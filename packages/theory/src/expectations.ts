@@ -1,5 +1,6 @@
 import type { Activation } from '@widthwise/network';
 import { gaussianExpectation } from '@widthwise/stats';
+import { rememberedByLength } from './remembered.ts';
 
 /**
  * Mean squared postactivation A(q) = E φ(√q u)².
@@ -15,8 +16,12 @@ export function meanSquaredPhi(activation: Activation, q: number): number {
   if (activation.homogeneousVariance !== undefined && closed !== undefined) return q * closed(1, 1, 1);
   if (closed !== undefined) return closed(q, q, q);
   requireSmooth(activation);
-  return gaussianExpectation((z) => activation.phi(z) ** 2, q);
+  return smoothMeanSquare(activation, q);
 }
+
+const smoothMeanSquare = rememberedByLength((activation, q) =>
+  gaussianExpectation((z) => activation.phi(z) ** 2, q),
+);
 
 /**
  * Mean squared slope B(q) = E φ′(√q u)².
@@ -30,6 +35,21 @@ export function meanSquaredDphi(activation: Activation, q: number): number {
   if (closed !== undefined) return closed(q, q, q);
   requireSmooth(activation);
   return gaussianExpectation((z) => activation.dphi(z) ** 2, q);
+}
+
+/**
+ * Mean postactivation m(q) = E φ(√q u).
+ *
+ * @param activation - φ, smooth or positively homogeneous.
+ * @param q - length, ≥ 0.
+ * @returns m(q); √(q/2π) (φ(1) + φ(−1)) for a homogeneous φ, else quadrature.
+ */
+export function meanPhi(activation: Activation, q: number): number {
+  if (activation.homogeneousVariance !== undefined) {
+    return Math.sqrt(q / (2 * Math.PI)) * (activation.phi(1) + activation.phi(-1));
+  }
+  requireSmooth(activation);
+  return gaussianExpectation(activation.phi, q);
 }
 
 function requireSmooth(activation: Activation): void {

@@ -1,6 +1,7 @@
 import type { Activation } from '@widthwise/network';
-import { gaussianExpectation } from '@widthwise/stats';
 import { lengthMap } from './length-map.ts';
+import { normalRule, stepFor } from './normal-rule.ts';
+import { rememberedByLength } from './remembered.ts';
 import { requireDepth, requireLength, requireScales, type Scales } from './scales.ts';
 
 /**
@@ -32,24 +33,38 @@ export interface LengthMoments {
   readonly variance: number;
 }
 
+/** e^{−44} leaves 1e-14 after the fourth-order poles of φ⁴. */
+const EXPONENT = 44;
+const WIDEST = 0.5;
+const LIMIT = 10;
+
 /**
  * @param activation - smooth φ.
  * @param q - length > 0.
  * @returns A, A′, A″ and Var φ². With u = z/√q: dA/dq = E[φ² (u² − 1)]/2q, d²A/dq² = E[φ² (u⁴ − 6u² +
  * 3)]/4q².
  */
-export function lengthMoments(activation: Activation, q: number): LengthMoments {
-  const square = (z: number): number => activation.phi(z) ** 2;
-  const mean = gaussianExpectation(square, q);
-  const moment = (weight: (u2: number) => number): number =>
-    gaussianExpectation((z) => (square(z) - mean) * weight((z * z) / q), q);
-  return {
-    mean,
-    slope: moment((u2) => u2 - 1) / (2 * q),
-    curvature: moment((u2) => (u2 - 6) * u2 + 3) / (4 * q * q),
-    variance: gaussianExpectation((z) => (square(z) - mean) ** 2, q),
-  };
-}
+export const lengthMoments: (activation: Activation, q: number) => LengthMoments = rememberedByLength(
+  ({ phi }, q) => {
+    const amplitude = Math.sqrt(q);
+    const { nodes, weights } = normalRule(stepFor(amplitude, EXPONENT, WIDEST), LIMIT);
+    const squares = nodes.map((u) => phi(amplitude * u) ** 2);
+    const mean = squares.reduce((sum, square, i) => sum + weights[i]! * square, 0);
+    let slope = 0;
+    let curvature = 0;
+    let variance = 0;
+    for (let i = 0; i < nodes.length; i += 1) {
+      const u2 = nodes[i]! * nodes[i]!;
+      // The polynomials have mean zero: without the mean of φ², little cancels.
+      const excess = squares[i]! - mean;
+      const weighted = weights[i]! * excess;
+      slope += weighted * (u2 - 1);
+      curvature += weighted * ((u2 - 6) * u2 + 3);
+      variance += weighted * excess;
+    }
+    return { mean, slope: slope / (2 * q), curvature: curvature / (4 * q * q), variance };
+  },
+);
 
 /**
  * First-order corrections in 1/N to the length, layer by layer, for one input and a smooth φ.

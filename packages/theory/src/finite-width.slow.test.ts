@@ -21,7 +21,7 @@ const DEPTH = 10;
 const LAYERS = [3, 6, 10];
 const WIDTHS = [64, 128] as const;
 const BATCHES = 100;
-const NETWORKS_PER_BATCH = 150;
+const NETWORKS_PER_BATCH = 120;
 const SEED = 20210706;
 
 interface Case {

@@ -16,6 +16,20 @@ export {
   isotropicDivergencesFirstOrder,
   isotropicDivergencesInfiniteWidth,
 } from './entropy.ts';
+export {
+  type EquilibriumPoint,
+  equilibriumPoint,
+  equilibriumThreshold,
+  symmetricEquilibriumPoint,
+} from './equilibrium-fixed-point.ts';
+export {
+  goeGainAfterTwoSteps,
+  type LinearEquilibrium,
+  linearEquilibrium,
+  orthogonalEquilibriumGain,
+  type TiedFamily,
+  truncatedGain,
+} from './equilibrium-linear.ts';
 export { meanMismatch } from './finite-width-injected.ts';
 export {
   homogeneousRelativeVariance,
@@ -24,10 +38,16 @@ export {
 } from './finite-width-length.ts';
 export { pairFluctuations } from './finite-width-pair.ts';
 export { fixedPointDecorrelation, fixedPointLength } from './fixed-point.ts';
+export { channelEfficiency, channelInformation, gaussianProductInformation } from './gaussian-channel.ts';
+export { homogeneousExcessKurtosis } from './homogeneous-kurtosis.ts';
+export { jacobianSpectrum, type WeightFamily } from './jacobian-spectrum.ts';
 export { kernelDivergences } from './kernel-divergence.ts';
 export { pairDivergenceCorrection, scalarDivergenceCorrection } from './kernel-divergence-correction.ts';
 export { lengthMap, lengthMapSlope, lengthTrajectory } from './length-map.ts';
 export { firstKernel, type KernelLayer, kernelMatrix, nngpStep, nngpTrajectory, pairOf } from './nngp.ts';
+export { type NtkLayer, type NtkOptions, ntkTrajectory } from './ntk.ts';
+export { type NtkMoments, reluNtkMoments, reluNtkMomentsOneHidden } from './ntk-finite-width.ts';
+export { type NtkParameterization, ntkParameterizations } from './ntk-parameterization.ts';
 export {
   decorrelationOf,
   overlapOf,
@@ -42,5 +62,15 @@ export {
   type PairFluctuation,
   pairCorrection,
 } from './pair-fluctuation.ts';
+export {
+  type BlockNormalization,
+  type JacobianLayer,
+  jacobianDepthScale,
+  normalizedCriticalRatio,
+  partialJacobianNorms,
+  type ResidualBlock,
+} from './partial-jacobian.ts';
 export { type CriticalPoint, criticalPoint, criticalSigmaW } from './phase-boundary.ts';
+export { scalarChannelInformation } from './scalar-channel.ts';
 export type { Scales } from './scales.ts';
+export { linearOutputLogDensity, linearOutputNegentropy } from './variance-gamma.ts';

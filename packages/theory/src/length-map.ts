@@ -1,6 +1,7 @@
 import type { Activation } from '@widthwise/network';
 import { gaussianExpectation } from '@widthwise/stats';
 import { meanSquaredPhi } from './expectations.ts';
+import { rememberedByLength } from './remembered.ts';
 import { requireDepth, requireLength, requireScales, type Scales } from './scales.ts';
 
 /**
@@ -48,8 +49,13 @@ export function lengthMapSlope(activation: Activation, scales: Scales, q: number
   const weight = scales.sigmaW ** 2;
   if (activation.homogeneousVariance !== undefined) return weight * meanSquaredPhi(activation, 1);
   if (q === 0) return activation.phi(0) === 0 ? weight * activation.dphi(0) ** 2 : undefined;
-  return (weight * gaussianExpectation((z) => activation.phi(z) * activation.dphi(z) * z, q)) / q;
+  return (weight * slopeMoment(activation, q)) / q;
 }
+
+/** E[z φ(z) φ′(z)], z ~ N(0, q). */
+const slopeMoment = rememberedByLength(({ phi, dphi }, q) =>
+  gaussianExpectation((z) => phi(z) * dphi(z) * z, q),
+);
 
 /**
  * Lengths of all layers of an infinitely wide network.

@@ -1,7 +1,8 @@
 import type { Activation } from '@widthwise/network';
 import { correlationMap } from './correlation-map.ts';
+import { meanPhi } from './expectations.ts';
 import { lengthMap } from './length-map.ts';
-import { decorrelationOf, overlapOf, type PairKernel } from './pair.ts';
+import { decorrelationOf, overlapOf, type PairKernel, pairKernel } from './pair.ts';
 import { requireDepth, requireScales, type Scales } from './scales.ts';
 
 /** The infinite-width kernel of B inputs in one layer, with decorrelations carried by themselves. */
@@ -91,7 +92,7 @@ export function kernelMatrix(layer: KernelLayer): Float64Array {
  * @param activation - φ, smooth or positively homogeneous.
  * @param scales - σ_w > 0, σ_b ≥ 0.
  * @param layer - kernel of the layer before.
- * @returns kernel of the next layer; decorrelations of an input of length zero are zero.
+ * @returns kernel of the next layer; decorrelations of an input whose length stays zero are zero.
  * @throws RangeError outside the domain.
  *
  * Source: Lee et al. 2018, arXiv:1711.00165; Poole et al. 2016, arXiv:1606.05340.
@@ -102,12 +103,27 @@ export function nngpStep(activation: Activation, scales: Scales, layer: KernelLa
   const decorrelations = new Float64Array(count * count);
   forPairs(count, (a, b) => {
     const pair = pairOf(layer, a, b);
-    if (pair.lengthA === 0 || pair.lengthB === 0) return;
-    const { decorrelation } = correlationMap(activation, scales, pair);
+    const decorrelation =
+      pair.lengthA === 0 || pair.lengthB === 0
+        ? decorrelationFromZero(activation, scales, pair)
+        : correlationMap(activation, scales, pair).decorrelation;
     decorrelations[a * count + b] = decorrelation;
     decorrelations[b * count + a] = decorrelation;
   });
   return { lengths, decorrelations };
+}
+
+/**
+ * 1 − c of the next layer where one input has length zero, so that its preactivations are constant and E[φ φ]
+ * factorizes.
+ */
+function decorrelationFromZero(activation: Activation, scales: Scales, pair: PairKernel): number {
+  // Without biases, a length that is zero stays so.
+  if (activation.phi(0) === 0) return 0;
+  const lengthA = lengthMap(activation, scales, pair.lengthA);
+  const lengthB = lengthMap(activation, scales, pair.lengthB);
+  const product = meanPhi(activation, pair.lengthA) * meanPhi(activation, pair.lengthB);
+  return pairKernel(lengthA, lengthB, scales.sigmaW ** 2 * product + scales.sigmaB ** 2).decorrelation;
 }
 
 /**

@@ -41,7 +41,8 @@ export function normalRule(step: number, limit: number): NormalRule {
  *
  * @param amplitude - σ ≥ 0, standard deviation of the argument along this direction.
  * @param exponent - −ln of the wanted error.
- * @returns h ≤ 1/2, where polynomials of a Gaussian are still exact to e^{−79}.
+ * @param widest - largest h; polynomials of a Gaussian are exact to e^{−2π²/h²}, e^{−79} at 1/2 and e^{−55} at 0.6.
+ * @returns h.
  */
-export const stepFor = (amplitude: number, exponent: number): number =>
-  Math.min(0.5, (Math.PI * Math.PI) / (amplitude * exponent));
+export const stepFor = (amplitude: number, exponent: number, widest: number): number =>
+  Math.min(widest, (Math.PI * Math.PI) / (amplitude * exponent));

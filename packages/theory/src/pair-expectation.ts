@@ -6,6 +6,7 @@ import { type PairKernel, pairFrame } from './pair.ts';
  * is below it.
  */
 const EXPONENT = 44;
+const WIDEST = 0.5;
 const LIMIT = 8.5;
 
 /**
@@ -14,7 +15,7 @@ const LIMIT = 8.5;
  * becomes singular.
  *
  * @param kernel - lengths > 0 and finite.
- * @param f - function of m and w, analytic where φ is.
+ * @param f - function of m and w, analytic where φ is; even in w.
  * @returns the expectation.
  * @throws RangeError if a length is not positive and finite.
  *
@@ -32,15 +33,20 @@ export function pairExpectation(kernel: PairKernel, f: (m: number, w: number) =>
   const rootDifference = Math.sqrt(frame.difference);
   const along = frame.rho * rootDifference;
   const across = frame.orthogonal * rootDifference;
-  const first = normalRule(stepFor(Math.sqrt(Math.max(lengthA, lengthB)), EXPONENT), LIMIT);
-  const second = normalRule(stepFor(across / 2, EXPONENT), LIMIT);
+  const first = normalRule(stepFor(Math.sqrt(Math.max(lengthA, lengthB)), EXPONENT, WIDEST), LIMIT);
+  const second = normalRule(stepFor(across / 2, EXPONENT, WIDEST), LIMIT);
+  // At equal lengths f is summed over w ≥ 0, and w > 0 counts twice.
+  const start = lengthA === lengthB ? (second.nodes.length - 1) / 2 : 0;
   let total = 0;
   for (let i = 0; i < first.nodes.length; i += 1) {
-    const m = rootMean * first.nodes[i]!;
-    const shift = along * first.nodes[i]!;
+    const z1 = first.nodes[i]!;
+    const m = rootMean * z1;
+    const shift = along * z1;
     let row = 0;
-    for (let j = 0; j < second.nodes.length; j += 1) {
-      row += second.weights[j]! * f(m, shift + across * second.nodes[j]!);
+    for (let j = start; j < second.nodes.length; j += 1) {
+      const z2 = second.nodes[j]!;
+      if (z1 * z1 + z2 * z2 > LIMIT * LIMIT) continue;
+      row += (start > 0 && z2 > 0 ? 2 : 1) * second.weights[j]! * f(m, shift + across * z2);
     }
     total += first.weights[i]! * row;
   }

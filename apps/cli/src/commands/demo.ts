@@ -20,6 +20,9 @@ import { submitSweep } from '../submit.ts';
 
 const SPEC = fileURLToPath(new URL('../../../../examples/order-chaos.yaml', import.meta.url));
 
+const QUERY =
+  "select sigma_w, value, standard_error, prediction from widthwise.correlation_map where sweep = 'order-chaos' and quantity = 'correlation' and layer = 70 order by sigma_w";
+
 interface JsonOption {
   readonly json?: boolean;
 }
@@ -46,9 +49,9 @@ async function demo(context: Context, options: JsonOption): Promise<void> {
   const progress = await withStore(context, async (store) => {
     if (await submitSweep(connections, store, plan)) {
       const followed = await followSweep(store, plan.id, { isJson: false });
-      note(describeEnd(followed.progress, followed.seconds));
-      if (exitCodeOf(followed.progress) !== 0) throw new Exit(exitCodeOf(followed.progress));
-      return followed.progress;
+      note(describeEnd(followed));
+      if (exitCodeOf(followed) !== 0) throw new Exit(exitCodeOf(followed));
+      return followed;
     }
     note(`${color.green('✓')} everything is stored already: nothing to compute.`);
     return sweepProgress(store, plan.id);
@@ -76,7 +79,7 @@ async function demo(context: Context, options: JsonOption): Promise<void> {
     ])}`,
   );
   print(`\nTry next:
-  ${color.bold('npx widthwise sql "select sigma_w, layer, value, standard_error, prediction from widthwise.correlation_map where layer = 70"')}
+  ${color.bold(`npx widthwise sql "${QUERY}"`)}
   ${color.bold('npx widthwise theory --activation tanh --sigma-w2 1.5 --sigma-b2 0.05')}
   ${color.bold('npx widthwise run examples/width-sweep.yaml')}`);
 }

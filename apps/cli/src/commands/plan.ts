@@ -68,5 +68,8 @@ export function addPlan(program: Command, context: Context): void {
   program
     .command('schema')
     .description('the JSON Schema of specs, with which editors complete and check them')
-    .action(() => print(JSON.stringify(specJsonSchema(), null, 2)));
+    .option('--json', 'on one line')
+    .action((options: { readonly json?: boolean }) =>
+      print(JSON.stringify(specJsonSchema(), null, options.json ? 0 : 2)),
+    );
 }

@@ -1,4 +1,6 @@
-import { createWriteStream, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import type { Writable } from 'node:stream';
 import { nearestName } from '@widthwise/network';
 import { resolveDatabase } from '@widthwise/services';
 import { exportView, isViewName, runSql, type SqlResult, views } from '@widthwise/store';
@@ -21,10 +23,22 @@ const csvField = (value: Value): string => {
 
 const cellText = (value: Value): string => (value === null ? '–' : plainText(String(value)));
 
-function printResult({ columns, rows }: SqlResult, format: 'table' | 'csv' | 'json'): void {
+/** A row for programs; what is JSON in the database is JSON here, not text. */
+export const rowObject = (
+  { columns, jsonColumns }: Pick<SqlResult, 'columns' | 'jsonColumns'>,
+  row: readonly Value[],
+): Record<string, unknown> =>
+  Object.fromEntries(
+    columns.map((column, c) => {
+      const value = row[c] ?? null;
+      return [column, typeof value === 'string' && jsonColumns.includes(c) ? JSON.parse(value) : value];
+    }),
+  );
+
+function printResult(result: SqlResult, format: 'table' | 'csv' | 'json'): void {
+  const { columns, rows } = result;
   if (format === 'json') {
-    for (const row of rows)
-      printJson(Object.fromEntries(columns.map((column, c) => [column, row[c] ?? null])));
+    for (const row of rows) printJson(rowObject(result, row));
   } else if (format === 'csv') {
     print([columns, ...rows].map((row) => row.map(csvField).join(',')).join('\n'));
   } else {
@@ -61,7 +75,7 @@ async function sql(context: Context, written: string | undefined, options: SqlOp
       ),
     );
     note(
-      '\nAsk with one SELECT: widthwise sql "select layer, value, standard_error, prediction from widthwise.correlation_map limit 5"',
+      '\nAsk with one SELECT: widthwise sql "select layer, value, standard_error, prediction from widthwise.correlation_map where quantity = \'correlation\' limit 5"',
     );
     return;
   }
@@ -79,9 +93,11 @@ interface ExportOptions {
   readonly sweep: string;
   readonly view: string;
   readonly output?: string;
+  readonly json?: boolean;
 }
 
-async function exportSweep(context: Context, { sweep, view, output }: ExportOptions): Promise<void> {
+async function exportSweep(context: Context, options: ExportOptions): Promise<void> {
+  const { sweep, view, output } = options;
   if (!isViewName(view)) {
     const names = Object.keys(views);
     const near = nearestName(view, names);
@@ -91,12 +107,25 @@ async function exportSweep(context: Context, { sweep, view, output }: ExportOpti
   }
   await withStore(context, async (store) => {
     const sweepId = await findSweep(store, sweep);
-    await exportView(store, {
-      view,
-      sweepId,
-      output: output === undefined ? process.stdout : createWriteStream(output),
-    });
+    const write = (stream: Writable) =>
+      exportView(store, { view, sweepId, format: options.json ? 'json' : 'csv', output: stream });
+    await (output === undefined ? write(process.stdout) : writeWhole(output, write));
   });
+}
+
+/** A file is there whole or not at all: what breaks off leaves an earlier one as it was. */
+async function writeWhole(path: string, write: (stream: Writable) => Promise<void>): Promise<void> {
+  const partial = `${path}.${process.pid}.partial`;
+  const file = await open(partial, 'w').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`OUTPUT_FILE: ${path} cannot be written (${error.code}).`, { cause: error });
+  });
+  try {
+    await write(file.createWriteStream({ flush: true }));
+    await rename(partial, path);
+  } catch (error) {
+    await rm(partial, { force: true });
+    throw error;
+  }
 }
 
 export function addSqlCommands(program: Command, context: Context): void {
@@ -109,9 +138,10 @@ export function addSqlCommands(program: Command, context: Context): void {
     .action((query: string | undefined, options: SqlOptions) => sql(context, query, options));
   program
     .command('export')
-    .description('a view of one sweep, whole, as CSV')
+    .description('a view of one sweep, whole, as CSV or JSON')
     .requiredOption('--sweep <sweep>', 'its name, or the beginning of its id')
     .requiredOption('--view <name>', `one of ${Object.keys(views).join(', ')}`)
     .option('--output <file>', 'instead of standard output')
+    .option('--json', 'one JSON object per row')
     .action((options: ExportOptions) => exportSweep(context, options));
 }

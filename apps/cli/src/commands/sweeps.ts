@@ -2,15 +2,17 @@ import { resolveConnections } from '@widthwise/services';
 import { cancelSweep, listSweeps, type SweepProgress, sweepProgress } from '@widthwise/store';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
-import { Exit } from '../errors.ts';
+import { Exit, UsageError } from '../errors.ts';
 import { findSweep } from '../find-sweep.ts';
-import { describeEnd, exitCodeOf, followSweep, progressJson } from '../follow.ts';
+import { describeEnd, exitCodeOf, followSweep, formatRate, hasRate, progressJson } from '../follow.ts';
 import { note, print, printJson } from '../render/output.ts';
 import { color, plainText } from '../render/style.ts';
 import { type Column, renderFacts, renderTable } from '../render/table.ts';
 import { formatCount } from '../render/units.ts';
 import { withStore } from '../session.ts';
 import { cancelWorkflow } from '../submit.ts';
+
+const MAX_LISTED = 10_000;
 
 interface JsonOption {
   readonly json?: boolean;
@@ -59,31 +61,53 @@ function describeSweep(row: SweepProgress): string {
       `${formatCount(row.shardsStored)} of ${formatCount(row.shardsPlanned)} stored, ${row.failures} failed`,
     ],
     ['non-finite', `${formatCount(row.nonFiniteNetworks)} networks left the floating-point range`],
-    [
-      'rate',
-      row.networksPerSecond === null ? '–' : `${formatCount(Math.round(row.networksPerSecond))} networks/s`,
-    ],
+    ['rate', hasRate(row) ? formatRate(row) : '–'],
     ['created', timeText(row.createdAt)],
     ['started', timeText(row.startedAt)],
     ['finished', timeText(row.finishedAt)],
   ])}`;
 }
 
+/** Asks Temporal to stop computing. @returns why it could not be told; null if it was. */
+async function tellTemporal(context: Context, sweepId: string): Promise<string | null> {
+  try {
+    await cancelWorkflow(await resolveConnections(context.env, context.home), sweepId);
+    return null;
+  } catch (error) {
+    if (!(error instanceof Error)) throw error;
+    return error.message;
+  }
+}
+
+function describeCancel(name: string, temporalError: string | null): string {
+  const done = `${color.green('✓')} ${plainText(name)} is cancelled`;
+  if (temporalError === null) return `${done}; what is stored stays. Run its spec again to go on.`;
+  return `${done} in the store: no further shard of it is stored, and workers drop those they have. What is stored stays.
+${color.yellow('!')} Temporal could not be told to stop computing: ${plainText(temporalError)}
+  Its workflow ends by itself at its next shard; to end it at once, cancel again when Temporal runs.`;
+}
+
 async function cancel(context: Context, name: string, options: JsonOption): Promise<void> {
   await withStore(context, async (store) => {
     const sweepId = await findSweep(store, name);
     const isCancelled = await cancelSweep(store, sweepId, 'cancelled from the command line');
-    // From here no shard is stored any more; Temporal only has to be told to stop computing.
-    if (isCancelled) await cancelWorkflow(await resolveConnections(context.env, context.home), sweepId);
+    // From here no shard is stored any more, whether Temporal hears of it or not.
+    const temporalError = isCancelled ? await tellTemporal(context, sweepId) : null;
     const progress = await sweepProgress(store, sweepId);
-    if (options.json) printJson(progressJson(progress));
+    if (options.json) printJson({ ...progressJson(progress), temporalError });
     else
       note(
         isCancelled
-          ? `${color.green('✓')} ${plainText(progress.name)} is cancelled; what is stored stays. Run its spec again to go on.`
+          ? describeCancel(progress.name, temporalError)
           : `${plainText(progress.name)} has ended already: ${progress.state}.`,
       );
   });
+}
+
+function readLimit(text: string): number {
+  const limit = /^\d+$/.test(text) ? Number(text) : 0;
+  if (limit >= 1 && limit <= MAX_LISTED) return limit;
+  throw new UsageError(`SPEC_RANGE: --limit must be an integer from 1 to ${MAX_LISTED}, got ${text}.`);
 }
 
 export function addSweepCommands(program: Command, context: Context): void {
@@ -93,7 +117,7 @@ export function addSweepCommands(program: Command, context: Context): void {
     .option('--limit <n>', 'how many', '50')
     .option('--json', 'one JSON object per line')
     .action(async (options: JsonOption & { limit: string }) => {
-      const limit = Math.min(10_000, Math.max(1, Math.trunc(Number(options.limit)) || 50));
+      const limit = readLimit(options.limit);
       const rows = await withStore(context, (store) => listSweeps(store, { limit }));
       if (options.json) for (const row of rows) printJson(progressJson(row));
       else if (rows.length === 0)
@@ -120,9 +144,8 @@ export function addSweepCommands(program: Command, context: Context): void {
     .action(async (name: string, options: JsonOption) => {
       await withStore(context, async (store) => {
         const isJson = options.json ?? false;
-        const { progress, seconds } = await followSweep(store, await findSweep(store, name), { isJson });
-        if (isJson) printJson(progressJson(progress));
-        else note(describeEnd(progress, seconds));
+        const progress = await followSweep(store, await findSweep(store, name), { isJson });
+        if (!isJson) note(describeEnd(progress));
         if (exitCodeOf(progress) !== 0) throw new Exit(exitCodeOf(progress));
       });
     });

@@ -1,4 +1,10 @@
-import { type ActivationChoice, activations, nearestName, resolveActivation } from '@widthwise/network';
+import {
+  type ActivationChoice,
+  activations,
+  nearestName,
+  resolveActivation,
+  resolveInputs,
+} from '@widthwise/network';
 import {
   chi1,
   criticalSigmaW,
@@ -12,7 +18,7 @@ import {
 } from '@widthwise/theory';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
-import { print, printJson } from '../render/output.ts';
+import { note, print, printJson } from '../render/output.ts';
 import { color } from '../render/style.ts';
 import { renderFacts, renderTable } from '../render/table.ts';
 import { formatNumber } from '../render/units.ts';
@@ -39,6 +45,7 @@ interface Phase {
   readonly sigmaB: number;
   readonly qStar: number | null;
   readonly cStar: number | null;
+  /** At q*; of a homogeneous φ, whose slopes know no length, also where q* does not exist. */
   readonly chi1: number | null;
   readonly xiQ: number | null;
   readonly xiC: number | null;
@@ -105,7 +112,18 @@ function readOverlaps(text: string): Float64Array {
     Array.isArray(row) &&
     row.length === size &&
     row.every((entry) => typeof entry === 'number' && Number.isFinite(entry));
-  return matrix.every(isRow) ? Float64Array.from(matrix.flat()) : refuse();
+  return matrix.every(isRow) ? requireVectors(matrix) : refuse();
+}
+
+/** Refuses overlaps that no inputs have, as a spec does. */
+function requireVectors(matrix: readonly (readonly number[])[]): Float64Array {
+  const noImages = { images: new Uint8Array(0), labels: new Uint8Array(0) };
+  try {
+    return resolveInputs({ ensemble: 'overlaps', matrix }, [0, 0], () => noImages).overlaps;
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new UsageError(error.message.replace('inputs', '--overlaps'), { cause: error });
+  }
 }
 
 function phaseOf(choice: ActivationChoice, scales: Scales, firstLength: number): Phase {
@@ -113,13 +131,15 @@ function phaseOf(choice: ActivationChoice, scales: Scales, firstLength: number):
   const qStar = fixedPointLength(activation, scales, firstLength);
   const isSettled = qStar !== undefined && qStar > 0;
   const decorrelation = isSettled ? fixedPointDecorrelation(activation, scales, qStar) : undefined;
+  const isHomogeneous = activation.homogeneousVariance !== undefined;
+  const slopeLength = isHomogeneous ? UNIT_SQUARED_NORM : qStar;
   return {
     activation: choice.activation,
     sigmaW: scales.sigmaW,
     sigmaB: scales.sigmaB,
     qStar: qStar ?? null,
     cStar: decorrelation === undefined ? null : 1 - decorrelation,
-    chi1: qStar === undefined ? null : chi1(activation, { sigmaW: scales.sigmaW, qStar }),
+    chi1: slopeLength === undefined ? null : chi1(activation, { sigmaW: scales.sigmaW, qStar: slopeLength }),
     xiQ: qStar === undefined ? null : (depthScaleLength(activation, scales, qStar) ?? null),
     xiC:
       isSettled && decorrelation !== undefined
@@ -135,8 +155,9 @@ const kernelRows = (kernel: Float64Array): number[][] => {
 };
 
 function phaseName(phase: Phase): string {
-  if (phase.chi1 === null) return 'unbounded: lengths grow without limit, or every length is a fixed point';
-  if (Math.abs(phase.chi1 - 1) < 1e-9) return 'critical';
+  if (phase.chi1 !== null && Math.abs(phase.chi1 - 1) < 1e-9) return 'critical';
+  if (phase.chi1 === null || phase.qStar === null)
+    return 'unbounded: lengths grow without limit, or every length is a fixed point';
   return phase.chi1 < 1 ? 'ordered' : 'chaotic';
 }
 
@@ -210,6 +231,8 @@ function runTheory(options: Options): void {
     })),
   ];
   print(`\n${renderTable(columns, rows)}`);
+  if (rows.length < depth)
+    note(`Layers ${rows.length + 1} to ${depth} are left out: lengths have left the floating-point range.`);
 }
 
 export function addTheory(program: Command): void {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatBytes, formatCount, formatEstimate, formatNumber, formatSeconds } from './units.ts';
+import { formatBytes, formatCount, formatEstimate, formatNumber, formatSeconds, plural } from './units.ts';
 
 test.each([
   [0.0123, '12 ms'],
@@ -35,4 +35,8 @@ test('numbers keep their significant digits', () => {
   expect(formatNumber(0.00012345, 3)).toBe('0.000123');
   expect(formatNumber(1.2e-9, 3)).toBe('1.20e-9');
   expect(formatCount(26_240)).toBe('26,240');
+});
+
+test('a noun agrees with its count', () => {
+  expect([0, 1, 2_000].map((count) => plural(count, 'cell'))).toEqual(['0 cells', '1 cell', '2,000 cells']);
 });

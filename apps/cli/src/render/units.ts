@@ -30,6 +30,10 @@ export function formatBytes(bytes: number): string {
 /** A whole number with thousands apart: "26,240". */
 export const formatCount = (count: number | bigint): string => count.toLocaleString('en-US');
 
+/** A count with its noun: "1 cell", "41 cells". */
+export const plural = (count: number, noun: string): string =>
+  `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
+
 /** A number to a given count of significant digits, without exponent where it is readable so. */
 export function formatNumber(value: number | null | undefined, digits: number): string {
   if (value === null || value === undefined) return '–';

@@ -7,11 +7,13 @@ import {
   type TestDatabase,
 } from '../test-support/database.ts';
 import { overlapEstimates, overlapsProbe } from '../test-support/estimates.ts';
-import { planOf } from '../test-support/plans.ts';
+import { planOf, shardOf } from '../test-support/plans.ts';
+import { type ViewName, views } from '../views/registry.ts';
 import { createSweep } from './create-sweep.ts';
 import { estimatesHash } from './estimates-hash.ts';
 import { exportView } from './export-view.ts';
 import { loadEstimates } from './load-estimates.ts';
+import { recordFailure } from './record-failure.ts';
 import { type CellEstimates, saveEstimates } from './save-estimates.ts';
 
 let cluster: TestCluster;
@@ -211,10 +213,7 @@ test('histograms keep exact counts, and undefined values are NULL', async () => 
   });
 });
 
-test('a view exports as CSV whose numbers read back to the same bits', async () => {
-  const { store } = database;
-  const plan = await sweepOf('export', 2);
-  await saveAll(plan, 16);
+async function exported(view: ViewName, sweepId: string, format: 'csv' | 'json'): Promise<string[]> {
   const chunks: Buffer[] = [];
   const output = new Writable({
     write(chunk: Buffer, _encoding, done) {
@@ -222,10 +221,42 @@ test('a view exports as CSV whose numbers read back to the same bits', async () 
       done();
     },
   });
-  await exportView(store, { view: 'length_map', sweepId: plan.id, output });
-  const [header = '', ...lines] = Buffer.concat(chunks).toString().trim().split('\n');
+  await exportView(database.store, { view, sweepId, format, output });
+  return Buffer.concat(chunks).toString().trim().split('\n');
+}
+
+test('a view exports as CSV whose numbers read back to the same bits', async () => {
+  const { store } = database;
+  const plan = await sweepOf('export', 2);
+  await saveAll(plan, 16);
+  const [header = '', ...lines] = await exported('length_map', plan.id, 'csv');
   const at = header.split(',').indexOf('value');
-  const exported = lines.map((line) => Number(line.split(',')[at])).sort();
+  const values = lines.map((line) => Number(line.split(',')[at])).sort();
   const rows = await loadEstimates(store, { view: 'length_map', sweepId: plan.id, limit: 100 });
-  expect(exported).toEqual(rows.map(({ value }) => value ?? Number.NaN).sort());
+  expect(values).toEqual(rows.map(({ value }) => value ?? Number.NaN).sort());
+});
+
+test('a view exports as one JSON object per row, with the same bits and all its columns', async () => {
+  const { store } = database;
+  const plan = await sweepOf('export json', 2);
+  await saveAll(plan, 16);
+  const objects = (await exported('length_map', plan.id, 'json')).map((line) => JSON.parse(line));
+  const rows = await loadEstimates(store, { view: 'length_map', sweepId: plan.id, limit: 100 });
+  expect(objects.map(({ value }) => value).sort()).toEqual(rows.map(({ value }) => value).sort());
+  for (const object of objects)
+    expect(Object.keys(object)).toEqual(views.length_map.columns.map(([name]) => name));
+});
+
+test('JSON holds any text as it was, and JSON columns as JSON', async () => {
+  const plan = await sweepOf('export text');
+  const texts = {
+    message: 'C:\\new "quoted", \t tab, \n line, \r return, \u0001\u0002 control, \\. end, é 𝄞',
+    detail: { signal: 'a\\b"c"\u0001', code: 3, none: null },
+  };
+  const shard = shardOf(plan.cells[0] as (typeof plan.cells)[number], 0, 16);
+  await recordFailure(database.store, { shard, code: 'CHILD_DIED', worker: 'w', ...texts });
+  const lines = await exported('failure_log', plan.id, 'json');
+  expect(lines.map((line) => JSON.parse(line))).toEqual([
+    expect.objectContaining({ sweep: 'export text', network: null, ...texts }),
+  ]);
 });

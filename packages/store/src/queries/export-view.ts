@@ -10,11 +10,18 @@ import { assertSweepId } from './sweep-id.ts';
 export interface ViewExport {
   readonly view: ViewName;
   readonly sweepId: string;
+  readonly format: 'csv' | 'json';
   readonly output: Writable;
 }
 
-/** Streams a view's rows of one sweep as CSV with a header; doubles are printed so that they read back to the same bits. */
-export async function exportView(store: Store, { view, sweepId, output }: ViewExport): Promise<void> {
+/** JSON has neither of the two characters, so that each row comes out as it is: COPY's text format would double backslashes. */
+const AS_IT_IS = `format csv, quote e'\\x01', delimiter e'\\x02'`;
+
+/**
+ * Streams a view's rows of one sweep as CSV with a header, or as one JSON object per line; doubles are printed so that they
+ * read back to the same bits.
+ */
+export async function exportView(store: Store, { view, sweepId, format, output }: ViewExport): Promise<void> {
   assertSweepId(sweepId);
   const { name, columns } = views[view];
   const hasKey = columns.some(([column]) => column === 'quantity');
@@ -22,11 +29,12 @@ export async function exportView(store: Store, { view, sweepId, output }: ViewEx
   const order = hasKey ? 'cell, quantity, layer, step, input_a, input_b' : hasCell ? 'cell' : 'sweep';
   await withTransaction(store, async (client) => {
     await client.query(`set local statement_timeout = '10min'`);
-    const rows = client.query(
-      to(
-        `copy (select * from widthwise.${name} where sweep_id = '${sweepId}' order by ${order}) to stdout (format csv, header)`,
-      ),
-    );
+    const select = `select * from widthwise.${name} where sweep_id = '${sweepId}' order by ${order}`;
+    const statement =
+      format === 'csv'
+        ? `copy (${select}) to stdout (format csv, header)`
+        : `copy (select row_to_json(v) from (${select}) as v) to stdout (${AS_IT_IS})`;
+    const rows = client.query(to(statement));
     await pipeline(rows, output);
   });
 }

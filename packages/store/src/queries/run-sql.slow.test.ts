@@ -31,6 +31,7 @@ test('a query reads views by their bare names, with comments, common table expre
   const text = 'with p as (select * from sweep_progress) select sweep, cells, networks_wanted from p -- all';
   const expected = {
     columns: ['sweep', 'cells', 'networks_wanted'],
+    jsonColumns: [],
     rows: [["o'clock", 2, 8]],
     truncated: false,
   };
@@ -45,6 +46,7 @@ test('values come as numbers, booleans and text, never rounded', async () => {
     ),
   ).toEqual({
     columns: ['x', 'big', 'n', 'yes', 'none', 'd'],
+    jsonColumns: [],
     rows: [[0.1 + 0.2, '9007199254740993', 12, true, null, '1.10']],
     truncated: false,
   });
@@ -109,4 +111,27 @@ test('the clock ends a query whatever the session has set', async () => {
 test('a result of too many bytes is refused', async () => {
   const large = run(`select repeat('x', 1000000) from generate_series(1, 20)`);
   await expect(large).rejects.toMatchObject({ code: 'SQL_TOO_LARGE' });
+});
+
+test('a query that outgrows the memory, files or values it may use is refused', async () => {
+  // More rows than 256 MB of temporary files hold.
+  const files = run('select count(*) from generate_series(1, 100000000000)', { timeoutMs: 120_000 });
+  await expect(files).rejects.toMatchObject({
+    code: 'SQL_TOO_LARGE',
+    message: expect.stringContaining('temp_file_limit'),
+  });
+  await expect(run(`select length(repeat('xx', 1000000000))`)).rejects.toMatchObject({
+    code: 'SQL_TOO_LARGE',
+  });
+});
+
+test('columns of JSON are told from text', async () => {
+  expect(
+    await run(`select '{"a": [1, "\\n"]}'::jsonb as b, '{}' as t, '[]'::json as j, null::jsonb as n`),
+  ).toEqual({
+    columns: ['b', 't', 'j', 'n'],
+    jsonColumns: [0, 2, 3],
+    rows: [['{"a": [1, "\\n"]}', '{}', '[]', null]],
+    truncated: false,
+  });
 });

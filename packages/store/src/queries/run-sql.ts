@@ -10,6 +10,8 @@ const QUERY_CANCELED = '57014';
 
 export interface SqlResult {
   readonly columns: readonly string[];
+  /** Indices of the columns whose values are JSON, as text. */
+  readonly jsonColumns: readonly number[];
   /** Numbers of float8 and integers are numbers; a bigint beyond 2⁵³ and everything else is text, or null. */
   readonly rows: readonly (readonly (string | number | boolean | null)[])[];
   /** True if there were more rows than the limit. */
@@ -17,6 +19,7 @@ export interface SqlResult {
 }
 
 const numericTypes: ReadonlySet<number> = new Set([20, 21, 23, 26, 700, 701]);
+const jsonTypes: ReadonlySet<number> = new Set([114, 3802]);
 const BOOL = 16;
 
 type Parser = (text: string) => string | number | boolean;
@@ -61,6 +64,7 @@ function collect(client: pg.Client, text: string, limit: number): Promise<SqlRes
     query.on('end', (end: pg.QueryResult) =>
       resolve({
         columns: end.fields.map(({ name }) => name),
+        jsonColumns: end.fields.flatMap(({ dataTypeID }, c) => (jsonTypes.has(dataTypeID) ? [c] : [])),
         rows: rows.slice(0, limit),
         truncated: rows.length > limit,
       }),
@@ -80,6 +84,14 @@ function explain(error: unknown, address: string, timeoutMs: number): unknown {
     );
   }
   const translated = translateError(error, address);
+  // Classes 53 and 54: memory, temporary files and the limits of one value or statement.
+  if (/^5[34]/.test(code) && error instanceof Error && translated === error) {
+    return new StoreError(
+      'SQL_TOO_LARGE',
+      `the query needs more than Postgres grants it (${error.message}). Filter, or sort and group fewer rows.`,
+      { cause: error },
+    );
+  }
   const isUsers = /^(0A|22|25|28|42|2201)/.test(code);
   if (!isUsers || !(error instanceof Error)) return translated;
   return new StoreError(

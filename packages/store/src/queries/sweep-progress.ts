@@ -20,7 +20,7 @@ export interface SweepProgress {
   readonly startedAt: Date | null;
   readonly finishedAt: Date | null;
   readonly lastStoredAt: Date | null;
-  /** Since `startedAt`; null before the first shard. */
+  /** Since `startedAt`; null before the first shard, and where all shards were stored before. */
   readonly networksPerSecond: number | null;
   /** Shards that failed and are not stored. */
   readonly failures: number;

@@ -160,6 +160,19 @@ test('progress counts what is stored of what is wanted, whoever stored it', asyn
   expect((await listSweeps(store, { limit: 2 })).map(({ name }) => name)).toEqual(['wider', 'progress']);
 });
 
+test('a sweep that finds everything stored has no rate', async () => {
+  const { store } = database;
+  const plan = planOf({ name: 'no rate', cells: 1, networks: 4, shardNetworks: 4 });
+  await createSweep(store, plan);
+  await markSweep(store, { sweepId: plan.id, state: 'running' });
+  await saveShard(store, resultOf(plan, shardOf(plan.cells[0] as (typeof plan.cells)[number], 0, 4)));
+  expect((await sweepProgress(store, plan.id)).networksPerSecond).toBeGreaterThan(0);
+  await markSweep(store, { sweepId: plan.id, state: 'partial' });
+  await createSweep(store, plan);
+  await markSweep(store, { sweepId: plan.id, state: 'running' });
+  expect(await sweepProgress(store, plan.id)).toMatchObject({ networksStored: 4, networksPerSecond: null });
+});
+
 test('a cell is found by the beginning of its id, if only one begins so', async () => {
   const { store } = database;
   const plan = planOf({ name: 'show', cells: 1, networks: 4, shardNetworks: 4 });

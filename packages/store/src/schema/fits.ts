@@ -1,8 +1,12 @@
-import { bigint, doublePrecision, index, jsonb, text } from 'drizzle-orm/pg-core';
-import { instant, key, storeSchema } from './columns.ts';
+import { bigint, boolean, doublePrecision, integer, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { cells } from './cells.ts';
+import { float8Array, instant, int8Array, key, storeSchema } from './columns.ts';
 import { sweeps } from './sweeps.ts';
 
-/** Parameters fitted to the estimates of a sweep; `grouping` names the cells a fit used. */
+/**
+ * Estimates of a sweep as polynomials in 1/N, over cells that are alike in all but width. The widest of them, `cell_id`,
+ * stands for the group. As in `estimates`, −1 stands for "does not apply".
+ */
 export const fits = storeSchema.table(
   'fits',
   {
@@ -10,13 +14,33 @@ export const fits = storeSchema.table(
     sweepId: key('sweep_id')
       .notNull()
       .references(() => sweeps.id),
-    model: text('model').notNull(),
+    cellId: key('cell_id')
+      .notNull()
+      .references(() => cells.id),
     quantity: key('quantity').notNull(),
-    parameter: text('parameter').notNull(),
-    grouping: jsonb('grouping').notNull(),
-    value: doublePrecision('value'),
-    standardError: doublePrecision('standard_error'),
+    layer: integer('layer').notNull(),
+    step: integer('step').notNull(),
+    inputA: integer('input_a').notNull(),
+    inputB: integer('input_b').notNull(),
+    form: text('form').notNull(),
+    isPreferred: boolean('is_preferred').notNull(),
+    /** a, b and, where the form has it, c. */
+    coefficients: float8Array('coefficients').notNull(),
+    /** Row-major. */
+    covariance: float8Array('covariance').notNull(),
+    /** The same fit of theory; a alone where theory is at infinite width; null where there is none at some width. */
+    prediction: float8Array('prediction'),
+    theory: key('theory'),
+    chiSquare: doublePrecision('chi_square').notNull(),
+    degreesOfFreedom: integer('degrees_of_freedom').notNull(),
+    pValue: doublePrecision('p_value').notNull(),
+    aicc: doublePrecision('aicc'),
+    widths: int8Array('widths').notNull(),
+    /** Over all widths. */
+    networks: integer('networks').notNull(),
     fittedAt: instant('fitted_at').notNull().defaultNow(),
   },
-  (table) => [index('fits_sweep').on(table.sweepId, table.quantity)],
+  (t) => [
+    uniqueIndex('fits_key').on(t.sweepId, t.quantity, t.layer, t.step, t.inputA, t.inputB, t.cellId, t.form),
+  ],
 );

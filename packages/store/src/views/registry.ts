@@ -1,5 +1,6 @@
 import { correlationMap } from './correlation-map.ts';
 import { failureLog } from './failure-log.ts';
+import { finiteWidthFits } from './finite-width-fits.ts';
 import { gaussianity } from './gaussianity.ts';
 import { lengthMap } from './length-map.ts';
 import { overlaps } from './overlaps.ts';
@@ -14,6 +15,7 @@ import { theoryResiduals } from './theory-residuals.ts';
 export const views = Object.freeze({
   correlation_map: correlationMap,
   failure_log: failureLog,
+  finite_width_fits: finiteWidthFits,
   gaussianity,
   length_map: lengthMap,
   overlaps,

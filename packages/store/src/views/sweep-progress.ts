@@ -41,7 +41,7 @@ export const sweepProgress: View = {
     ['last_stored_at', 'When its last shard was stored. NULL before the first.'],
     [
       'networks_per_second',
-      'Networks stored per second from started_at to last_stored_at. NULL before the first.',
+      'Networks stored per second from started_at to last_stored_at. NULL where none was stored since it started.',
     ],
     ['failures', 'Shards with a recorded failure that are not stored.'],
     [
@@ -53,7 +53,7 @@ export const sweepProgress: View = {
   select: `select s.name as sweep, s.state, s.message,
   p.cells, p.cells_done, p.shards_stored, p.shards_planned, p.networks_stored, p.networks_wanted, p.cost_share,
   s.created_at, s.started_at, s.finished_at, p.last_stored_at,
-  p.fresh / nullif(extract(epoch from p.last_stored_at - s.started_at), 0)::double precision as networks_per_second,
+  nullif(p.fresh, 0) / nullif(extract(epoch from p.last_stored_at - s.started_at), 0)::double precision as networks_per_second,
   ${failureCount(`f.network is null and f.code <> 'DETERMINISM_VIOLATION'
        and not exists (select 1 from store.shards h where h.id = f.shard_id)`)} as failures,
   ${failureCount(`f.network is not null`)} as nonfinite_networks,

@@ -1,0 +1,57 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  openTestDatabase,
+  startCluster,
+  type TestCluster,
+  type TestDatabase,
+} from '../test-support/database.ts';
+import { idOf, planOf, resultOf, shardOf } from '../test-support/plans.ts';
+import { createSweep } from './create-sweep.ts';
+import { nearestCells } from './nearest-cells.ts';
+import { saveShard } from './save-shard.ts';
+
+let cluster: TestCluster;
+let database: TestDatabase;
+
+beforeAll(async () => {
+  cluster = await startCluster();
+  database = await openTestDatabase(cluster);
+}, 60_000);
+afterAll(async () => {
+  await database?.close();
+  await cluster?.stop();
+});
+
+test('a cell is nearest to itself under another lineage, then to the cell whose numbers are closest', async () => {
+  const { store } = database;
+  const plan = planOf({ name: 'near', cells: 4, networks: 32, shardNetworks: 16 });
+  await createSweep(store, plan);
+  const [first, second, third, fourth] = plan.cells as [
+    (typeof plan.cells)[number],
+    (typeof plan.cells)[number],
+    (typeof plan.cells)[number],
+    (typeof plan.cells)[number],
+  ];
+  const wanted = { cell: third.cell, lineage: third.lineage };
+  expect(await nearestCells(store, wanted, { limit: 5 })).toEqual([]);
+  await saveShard(store, resultOf(plan, shardOf(first, 0, 16)));
+  await saveShard(store, resultOf(plan, shardOf(second, 0, 16)));
+  await saveShard(store, resultOf(plan, shardOf(second, 16, 16)));
+  await saveShard(store, resultOf(plan, shardOf(third, 0, 16)));
+  const near = await nearestCells(store, wanted, { limit: 5 });
+  expect(near.map(({ cell, networks }) => [cell.id, networks])).toEqual([
+    [second.cell.id, 32],
+    [first.cell.id, 16],
+  ]);
+  expect(near[0]).toMatchObject({ cell: second.cell, lineage: second.lineage, probes: plan.probes });
+  const other = { ...shardOf(third, 0, 32), lineage: idOf('other') };
+  await saveShard(store, resultOf(plan, { ...other, id: idOf('shard', other) }));
+  expect((await nearestCells(store, wanted, { limit: 1 })).map(({ lineage }) => lineage)).toEqual([
+    idOf('other'),
+  ]);
+  const absent = { cell: { ...fourth.cell, id: idOf('absent'), seed: 3 }, lineage: fourth.lineage };
+  expect((await nearestCells(store, absent, { limit: 1 })).map(({ cell }) => cell.id)).toEqual([
+    third.cell.id,
+    third.cell.id,
+  ]);
+});
