@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { availableParallelism, hostname, totalmem } from 'node:os';
+import { Secret } from '@widthwise/services';
 import { z } from 'zod';
-import { Secret } from './secret.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
