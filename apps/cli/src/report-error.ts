@@ -2,8 +2,8 @@ import { SpecError } from '@widthwise/plan';
 import { ServiceAwayError, ServiceError } from '@widthwise/services';
 import { StoreError } from '@widthwise/store';
 import { CommanderError } from 'commander';
-import pc from 'picocolors';
 import { EXIT, Exit, UsageError } from './errors.ts';
+import { errorColor } from './render/style.ts';
 
 /** Store errors that say something about what was asked for, not about the store. */
 const ASKED = new Set(['CELL_UNKNOWN', 'SHARD_UNKNOWN', 'SQL_REJECTED', 'SQL_TOO_LARGE', 'SWEEP_UNKNOWN']);
@@ -17,13 +17,13 @@ interface Reported {
 
 const errorCodeOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);
 
-const marked = (line: string): string => `${pc.red('✗')} ${line}`;
+const marked = (line: string): string => `${errorColor.red('✗')} ${line}`;
 
 function describe(error: unknown): Reported {
   if (error instanceof Exit) return { exitCode: error.exitCode, lines: [], detail: undefined };
   if (error instanceof SpecError) {
     const count = error.faults.length === 1 ? 'one fault' : `${error.faults.length} faults`;
-    const lines = error.faults.map(({ code, message }) => `  ${pc.bold(code)}: ${message}`);
+    const lines = error.faults.map(({ code, message }) => `  ${errorColor.bold(code)}: ${message}`);
     return {
       exitCode: EXIT.usage,
       lines: [marked(`The spec has ${count}; nothing was written.`), ...lines],

@@ -1,4 +1,4 @@
-import pc from 'picocolors';
+import { errorColor } from './style.ts';
 import { formatCount, formatSeconds } from './units.ts';
 
 const BLOCKS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -43,8 +43,8 @@ export function renderProgress(progress: Progress, pace: Pace, columns: number):
   const left = remainingSeconds(progress, pace);
   // With everything computed the worker still merges statistics and evaluates theory.
   const rest = share >= 1 ? 'merging' : left === undefined ? 'estimating' : `${formatSeconds(left)} left`;
-  const failed = progress.failedShards > 0 ? pc.red(`  ${progress.failedShards} failed`) : '';
+  const failed = progress.failedShards > 0 ? errorColor.red(`  ${progress.failedShards} failed`) : '';
   const text = `${(100 * share).toFixed(share < 1 ? 1 : 0)} %  ${formatCount(progress.networksDone)}/${formatCount(progress.networksTotal)} networks  ${formatCount(Math.round(rate))}/s  ${rest}`;
   const room = columns - text.length - 14;
-  return `${room >= 8 ? `${pc.cyan(renderBar(share, Math.min(30, room)))}  ` : ''}${text}${failed}`;
+  return `${room >= 8 ? `${errorColor.cyan(renderBar(share, Math.min(30, room)))}  ` : ''}${text}${failed}`;
 }

@@ -1,7 +1,16 @@
-import picocolors from 'picocolors';
+import { createColors } from 'picocolors';
 
-/** Colours of standard output; picocolors leaves them out for NO_COLOR, pipes and dumb terminals. */
-export const color = picocolors;
+const { FORCE_COLOR, NO_COLOR, TERM } = process.env;
+
+/** Whether a stream shows colours. Unlike picocolors's own rule, `CI` does not colour what goes into a file or a pipe. */
+const isColored = (stream: NodeJS.WriteStream): boolean =>
+  FORCE_COLOR ? true : !NO_COLOR && stream.isTTY === true && TERM !== 'dumb';
+
+/** Colours of standard output, where answers go. */
+export const color = createColors(isColored(process.stdout));
+
+/** Colours of standard error, where progress and complaints go. */
+export const errorColor = createColors(isColored(process.stderr));
 
 /** Columns of the terminal; wide when the output goes elsewhere. */
 export const terminalWidth = (): number => (process.stdout.isTTY ? (process.stdout.columns ?? 100) : 120);
