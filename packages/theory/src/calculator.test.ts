@@ -7,7 +7,12 @@ const relu = resolveActivation({ activation: 'relu' });
 
 describe('calculator', () => {
   test('tanh at sigma_w² = 1.5, sigma_b² = 0.05 is ordered with ξ_c = 15.791', () => {
-    const report = theoryReport({ activation: tanh, sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05) });
+    const report = theoryReport({
+      squaredNorm: 1,
+      activation: tanh,
+      sigmaW: Math.sqrt(1.5),
+      sigmaB: Math.sqrt(0.05),
+    });
     expect(report.phase).toBe('ordered');
     expect(report.cStar).toBe(1);
     expect(report.xiC).toBeCloseTo(15.791, 3);
@@ -16,18 +21,23 @@ describe('calculator', () => {
 
   test('the phase changes at the critical σ_w', () => {
     const sigmaB = Math.sqrt(0.05);
-    const sigmaW = theoryReport({ activation: tanh, sigmaW: 1, sigmaB }).criticalSigmaW ?? Number.NaN;
+    const sigmaW =
+      theoryReport({ squaredNorm: 1, activation: tanh, sigmaW: 1, sigmaB }).criticalSigmaW ?? Number.NaN;
     const phases = [0.99, 1, 1.01].map(
-      (factor) => theoryReport({ activation: tanh, sigmaW: factor * sigmaW, sigmaB }).phase,
+      (factor) => theoryReport({ squaredNorm: 1, activation: tanh, sigmaW: factor * sigmaW, sigmaB }).phase,
     );
     expect(phases).toEqual(['ordered', 'critical', 'chaotic']);
   });
 
   test('relu without a length fixed point reports none, and is critical at σ_w² = 2', () => {
-    const critical = theoryReport({ activation: relu, sigmaW: Math.SQRT2, sigmaB: 0 });
+    const critical = theoryReport({ squaredNorm: 1, activation: relu, sigmaW: Math.SQRT2, sigmaB: 0 });
     expect(critical.qStar).toBeUndefined();
     expect(critical.phase).toBe('critical');
-    const growing = theoryReport({ activation: relu, sigmaW: 2, sigmaB: 0.1 });
+    const shrinking = theoryReport({ squaredNorm: 1, activation: relu, sigmaW: 1, sigmaB: 0 });
+    expect(shrinking.qStar).toBe(0);
+    expect(shrinking.chi1).toBeCloseTo(0.5, 13);
+    expect(shrinking.phase).toBe('ordered');
+    const growing = theoryReport({ squaredNorm: 1, activation: relu, sigmaW: 2, sigmaB: 0.1 });
     expect(growing.qStar).toBeUndefined();
     expect(growing.phase).toBeUndefined();
     expect(growing.chi1).toBeCloseTo(2, 13);
@@ -43,7 +53,7 @@ describe('calculator', () => {
         [0.5, 0],
         [3, 1],
       ] as const) {
-        const report = theoryReport({ activation: phi, sigmaW, sigmaB });
+        const report = theoryReport({ squaredNorm: 1, activation: phi, sigmaW, sigmaB });
         for (const value of Object.values(report)) {
           if (typeof value === 'number') expect(Number.isFinite(value)).toBe(true);
         }

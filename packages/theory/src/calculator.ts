@@ -14,13 +14,13 @@ export type Phase = 'ordered' | 'critical' | 'chaotic';
 /** Infinite-width theory of an architecture. Undefined where there is no such number. */
 export interface TheoryReport {
   /**
-   * Length fixed point reached from |x|²/n₀ = 1; undefined if the length grows without bound or every length
-   * is fixed.
+   * Length fixed point reached from the input; undefined if the length grows without bound or every length is
+   * fixed.
    */
   readonly qStar: number | undefined;
   /** Correlation fixed point; undefined if q* is 0 or undefined. */
   readonly cStar: number | undefined;
-  /** At q*; for a homogeneous φ also where q* is undefined. */
+  /** At q*; for a homogeneous φ, whose slopes know no length, also where q* is undefined. */
   readonly chi1: number | undefined;
   /** In layers; undefined where the approach is not exponential. */
   readonly xiQ: number | undefined;
@@ -36,61 +36,50 @@ export interface TheoryReport {
  * @param options.activation - φ.
  * @param options.sigmaW - σ_w > 0.
  * @param options.sigmaB - σ_b ≥ 0.
+ * @param options.squaredNorm - |x|²/n₀ > 0 of the input from which lengths start.
  * @returns the report.
  * @throws RangeError outside the domain.
  *
  * Source: Poole et al. 2016, arXiv:1606.05340; Schoenholz et al. 2017, arXiv:1611.01232.
  *
  * @example
- * theoryReport({ activation: tanh, sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05) }).xiC; // ≈ 15.791
+ * theoryReport({ activation: tanh, sigmaW: Math.sqrt(1.5), sigmaB: Math.sqrt(0.05), squaredNorm: 1 }).xiC; // ≈ 15.791
  */
 export function theoryReport({
   activation,
   sigmaW,
   sigmaB,
-}: { readonly activation: Activation } & Scales): TheoryReport {
+  squaredNorm,
+}: { readonly activation: Activation; readonly squaredNorm: number } & Scales): TheoryReport {
   const scales = { sigmaW, sigmaB };
   requireScales(scales);
-  const critical = criticalSigmaW(activation, sigmaB);
-  const qStar = fixedPointLength(activation, scales, sigmaW ** 2 + sigmaB ** 2);
-  if (qStar === undefined) return unboundedReport(activation, scales, critical);
-  const susceptibility = chi1(activation, { sigmaW, qStar });
-  const decorrelation = qStar > 0 ? fixedPointDecorrelation(activation, scales, qStar) : undefined;
+  const qStar = fixedPointLength(activation, scales, sigmaW ** 2 * squaredNorm + sigmaB ** 2);
+  const decorrelation =
+    qStar !== undefined && qStar > 0 ? fixedPointDecorrelation(activation, scales, qStar) : undefined;
+  // The slopes of a homogeneous φ know no length, and at length 0 its kink would stand for all of them.
+  const slopeLength = activation.homogeneousVariance === undefined ? qStar : 1;
+  const susceptibility =
+    slopeLength === undefined ? undefined : chi1(activation, { sigmaW, qStar: slopeLength });
   return {
     qStar,
     cStar: decorrelation === undefined ? undefined : 1 - decorrelation,
     chi1: susceptibility,
-    xiQ: depthScaleLength(activation, scales, qStar),
+    xiQ: qStar === undefined ? undefined : depthScaleLength(activation, scales, qStar),
     xiC:
-      decorrelation === undefined
+      qStar === undefined || decorrelation === undefined
         ? undefined
         : depthScaleCorrelation(activation, scales, { qStar, decorrelation }),
-    criticalSigmaW: critical,
-    phase: phaseOf(susceptibility),
+    criticalSigmaW: criticalSigmaW(activation, sigmaB),
+    phase: phaseOf(susceptibility, qStar),
   };
 }
 
-const phaseOf = (susceptibility: number): Phase => {
+/** Without a length fixed point χ₁ tells the phase only where it is one: beyond, lengths and differences grow alike. */
+function phaseOf(susceptibility: number | undefined, qStar: number | undefined): Phase | undefined {
+  if (susceptibility === undefined) return undefined;
   if (Math.abs(susceptibility - 1) <= CRITICAL_TOLERANCE) return 'critical';
+  if (qStar === undefined) return undefined;
   return susceptibility < 1 ? 'ordered' : 'chaotic';
-};
-
-/**
- * Without a length fixed point only a homogeneous φ has a χ₁, and it tells the phase only where it is one:
- * beyond, lengths and differences grow alike.
- */
-function unboundedReport(activation: Activation, scales: Scales, critical: number | undefined): TheoryReport {
-  const isHomogeneous = activation.homogeneousVariance !== undefined;
-  const susceptibility = isHomogeneous ? chi1(activation, { sigmaW: scales.sigmaW, qStar: 1 }) : undefined;
-  return {
-    qStar: undefined,
-    cStar: undefined,
-    chi1: susceptibility,
-    xiQ: undefined,
-    xiC: undefined,
-    criticalSigmaW: critical,
-    phase: susceptibility !== undefined && phaseOf(susceptibility) === 'critical' ? 'critical' : undefined,
-  };
 }
 
 /** One layer of the length and correlation maps. */

@@ -6,15 +6,11 @@ import {
   resolveInputs,
 } from '@widthwise/network';
 import {
-  chi1,
-  criticalSigmaW,
-  depthScaleCorrelation,
-  depthScaleLength,
-  fixedPointDecorrelation,
-  fixedPointLength,
   kernelMatrix,
   nngpTrajectory,
   type Scales,
+  type TheoryReport,
+  theoryReport,
 } from '@widthwise/theory';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
@@ -36,20 +32,6 @@ interface Options {
   readonly depth?: string;
   readonly overlaps?: string;
   readonly json?: boolean;
-}
-
-/** The phase of a network at its fixed point, and the scales of its depth; null where one does not exist. */
-interface Phase {
-  readonly activation: string;
-  readonly sigmaW: number;
-  readonly sigmaB: number;
-  readonly qStar: number | null;
-  readonly cStar: number | null;
-  /** At q*; of a homogeneous φ, whose slopes know no length, also where q* does not exist. */
-  readonly chi1: number | null;
-  readonly xiQ: number | null;
-  readonly xiC: number | null;
-  readonly criticalSigmaW: number | null;
 }
 
 function readNumber(
@@ -126,57 +108,42 @@ function requireVectors(matrix: readonly (readonly number[])[]): Float64Array {
   }
 }
 
-function phaseOf(choice: ActivationChoice, scales: Scales, firstLength: number): Phase {
-  const activation = resolveActivation(choice);
-  const qStar = fixedPointLength(activation, scales, firstLength);
-  const isSettled = qStar !== undefined && qStar > 0;
-  const decorrelation = isSettled ? fixedPointDecorrelation(activation, scales, qStar) : undefined;
-  const isHomogeneous = activation.homogeneousVariance !== undefined;
-  const slopeLength = isHomogeneous ? UNIT_SQUARED_NORM : qStar;
-  return {
-    activation: choice.activation,
-    sigmaW: scales.sigmaW,
-    sigmaB: scales.sigmaB,
-    qStar: qStar ?? null,
-    cStar: decorrelation === undefined ? null : 1 - decorrelation,
-    chi1: slopeLength === undefined ? null : chi1(activation, { sigmaW: scales.sigmaW, qStar: slopeLength }),
-    xiQ: qStar === undefined ? null : (depthScaleLength(activation, scales, qStar) ?? null),
-    xiC:
-      isSettled && decorrelation !== undefined
-        ? (depthScaleCorrelation(activation, scales, { qStar, decorrelation }) ?? null)
-        : null,
-    criticalSigmaW: criticalSigmaW(activation, scales.sigmaB) ?? null,
-  };
-}
-
 const kernelRows = (kernel: Float64Array): number[][] => {
   const size = Math.round(Math.sqrt(kernel.length));
   return Array.from({ length: size }, (_, a) => [...kernel.subarray(a * size, (a + 1) * size)]);
 };
 
-function phaseName(phase: Phase): string {
-  if (phase.chi1 !== null && Math.abs(phase.chi1 - 1) < 1e-9) return 'critical';
-  if (phase.chi1 === null || phase.qStar === null)
-    return 'unbounded: lengths grow without limit, or every length is a fixed point';
-  return phase.chi1 < 1 ? 'ordered' : 'chaotic';
+/** As JSON shows it: null where there is no such number. */
+function jsonReport(name: string, scales: Scales, report: TheoryReport) {
+  const { qStar = null, cStar = null, chi1 = null, xiQ = null, xiC = null } = report;
+  return {
+    activation: name,
+    ...scales,
+    qStar,
+    cStar,
+    chi1,
+    xiQ,
+    xiC,
+    criticalSigmaW: report.criticalSigmaW ?? null,
+  };
 }
 
-function printPhase(phase: Phase): void {
-  const at = (value: number | null) => (value === null ? '–' : formatNumber(value, 10));
+function printReport(name: string, { sigmaW, sigmaB }: Scales, report: TheoryReport): void {
+  const at = (value: number | undefined) => (value === undefined ? '–' : formatNumber(value, 10));
   print(
-    `${color.bold(phase.activation)}  σ_w² = ${formatNumber(phase.sigmaW ** 2, 6)}, σ_b² = ${formatNumber(phase.sigmaB ** 2, 6)}, infinite width\n`,
+    `${color.bold(name)}  σ_w² = ${formatNumber(sigmaW ** 2, 6)}, σ_b² = ${formatNumber(sigmaB ** 2, 6)}, infinite width\n`,
   );
   print(
     renderFacts([
-      ['phase', phaseName(phase)],
-      ['q*', `${at(phase.qStar)}   length fixed point`],
-      ['c*', `${at(phase.cStar)}   correlation fixed point`],
-      ['χ₁', `${at(phase.chi1)}   growth of a small decorrelation per layer`],
-      ['ξ_q', `${at(phase.xiQ)}   depth scale of lengths, in layers`],
-      ['ξ_c', `${at(phase.xiC)}   depth scale of correlations, in layers`],
+      ['phase', report.phase ?? 'unbounded: lengths grow without limit, or every length is a fixed point'],
+      ['q*', `${at(report.qStar)}   length fixed point`],
+      ['c*', `${at(report.cStar)}   correlation fixed point`],
+      ['χ₁', `${at(report.chi1)}   growth of a small decorrelation per layer`],
+      ['ξ_q', `${at(report.xiQ)}   depth scale of lengths, in layers`],
+      ['ξ_c', `${at(report.xiC)}   depth scale of correlations, in layers`],
       [
         'critical σ_w',
-        `${at(phase.criticalSigmaW)}   at this σ_b (σ_w² = ${phase.criticalSigmaW === null ? '–' : formatNumber(phase.criticalSigmaW ** 2, 7)})`,
+        `${at(report.criticalSigmaW)}   at this σ_b (σ_w² = ${report.criticalSigmaW === undefined ? '–' : formatNumber(report.criticalSigmaW ** 2, 7)})`,
       ],
     ]),
   );
@@ -199,19 +166,20 @@ function runTheory(options: Options): void {
           (value) => Number.isInteger(value) && value >= 1 && value <= 65_535,
         );
   const overlaps = readOverlaps(options.overlaps ?? `[[${UNIT_SQUARED_NORM}]]`);
-  const layers = depth === 0 ? [] : nngpTrajectory(resolveActivation(choice), scales, overlaps, depth);
-  const firstLength = sigmaW ** 2 * (overlaps[0] ?? 0) + scales.sigmaB ** 2;
-  const phase = phaseOf(choice, scales, firstLength);
+  const activation = resolveActivation(choice);
+  const layers = depth === 0 ? [] : nngpTrajectory(activation, scales, overlaps, depth);
+  const report = theoryReport({ activation, ...scales, squaredNorm: overlaps[0] ?? 0 });
   const rows = layers.map((layer, l) => ({
     layer: l + 1,
     kernel: kernelRows(kernelMatrix(layer)),
     decorrelations: kernelRows(layer.decorrelations),
   }));
   if (options.json) {
-    printJson(depth === 0 ? phase : { ...phase, layers: rows });
+    const answer = jsonReport(choice.activation, scales, report);
+    printJson(depth === 0 ? answer : { ...answer, layers: rows });
     return;
   }
-  printPhase(phase);
+  printReport(choice.activation, scales, report);
   if (rows.length === 0) return;
   const size = Math.round(Math.sqrt(overlaps.length));
   const pairs = Array.from({ length: size }, (_, b) =>
