@@ -1,28 +1,13 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { type GrantedRole, grantMatrix } from './grants.ts';
 import { migrate } from './migrate.ts';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from './test-support/database.ts';
+import { useTestDatabase } from './test-support/database.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 test('migrating twice changes nothing, and two migrations at once take turns', async () => {
-  const fresh = await cluster.createDatabase();
+  const fresh = await database.createDatabase();
   const reports = await Promise.all([migrate(fresh.owner), migrate(fresh.owner), migrate(fresh.owner)]);
   expect(reports.filter(({ applied }) => applied > 0)).toHaveLength(1);
   expect(reports.filter(({ viewsRebuilt }) => viewsRebuilt)).toHaveLength(1);

@@ -1,25 +1,10 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { query } from './client.ts';
 import { errorCode } from './errors.ts';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from './test-support/database.ts';
+import { useTestDatabase } from './test-support/database.ts';
 import { withTransaction } from './transaction.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 const insert = `insert into store.events (sweep_id, kind) values ('s', $1)`;
 const kinds = async () =>

@@ -1,10 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { overlapEstimates } from '../test-support/estimates.ts';
 import { planOf, resultOf, shardOf } from '../test-support/plans.ts';
 import { auditCell } from './audit-cell.ts';
@@ -12,17 +7,7 @@ import { createSweep } from './create-sweep.ts';
 import { saveEstimates } from './save-estimates.ts';
 import { saveShard } from './save-shard.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 const failure = (network: number) => ({ network, layer: 2, code: 'NUMERICAL_NONFINITE', message: 'left' });
 

@@ -1,11 +1,6 @@
 import { Writable } from 'node:stream';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { overlapEstimates, overlapsProbe } from '../test-support/estimates.ts';
 import { planOf, shardOf } from '../test-support/plans.ts';
 import { type ViewName, views } from '../views/registry.ts';
@@ -16,17 +11,7 @@ import { loadEstimates } from './load-estimates.ts';
 import { recordFailure } from './record-failure.ts';
 import { type CellEstimates, saveEstimates } from './save-estimates.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 async function sweepOf(name: string, cells = 1) {
   const plan = planOf({ name, cells, networks: 64, shardNetworks: 16 });

@@ -1,12 +1,7 @@
 import type { PlannedCell, SweepPlan } from '@widthwise/plan';
 import { fitWidths } from '@widthwise/stats';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { overlapsProbe } from '../test-support/estimates.ts';
 import { idOf, planOf } from '../test-support/plans.ts';
 import { createSweep } from './create-sweep.ts';
@@ -16,17 +11,7 @@ import { listQuantities } from './load-width-series.ts';
 import { runSql } from './run-sql.ts';
 import { type CellEstimates, saveEstimates, type TheoryValue } from './save-estimates.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 const WIDTHS = [64, 128, 256, 512, 1024];
 

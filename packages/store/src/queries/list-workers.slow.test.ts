@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { planOf, resultOf, shardOf } from '../test-support/plans.ts';
 import { createSweep } from './create-sweep.ts';
 import { listWorkers } from './list-workers.ts';
 import { saveShard } from './save-shard.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 test('workers are listed by their last shard, with what they stored lately and the slots it took', async () => {
   const { store } = database;

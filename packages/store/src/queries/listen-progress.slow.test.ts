@@ -1,11 +1,6 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { overlapEstimates } from '../test-support/estimates.ts';
 import { planOf, resultOf, shardOf } from '../test-support/plans.ts';
 import { createSweep } from './create-sweep.ts';
@@ -13,17 +8,7 @@ import { listenProgress, type Progress } from './listen-progress.ts';
 import { saveEstimates } from './save-estimates.ts';
 import { saveShard } from './save-shard.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 test('every sweep that holds a cell hears of its shards and estimates, and a lost connection is opened again', async () => {
   const { store } = database;

@@ -1,26 +1,11 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { idOf, planOf, resultOf, shardOf } from '../test-support/plans.ts';
 import { createSweep } from './create-sweep.ts';
 import { nearestCells } from './nearest-cells.ts';
 import { saveShard } from './save-shard.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 test('a cell is nearest to itself under another lineage, then to the cell whose numbers are closest', async () => {
   const { store } = database;

@@ -1,28 +1,15 @@
 import pg from 'pg';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { cancelQuery } from '../cancel-query.ts';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { useTestDatabase } from '../test-support/database.ts';
 import { planOf } from '../test-support/plans.ts';
 import { createSweep } from './create-sweep.ts';
 import { runSql } from './run-sql.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-  await createSweep(database.store, planOf({ name: "o'clock", cells: 2, networks: 4, shardNetworks: 4 }));
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
+beforeAll(() =>
+  createSweep(database.store, planOf({ name: "o'clock", cells: 2, networks: 4, shardNetworks: 4 })),
+);
 
 const run = (text: string, options: { limit?: number; timeoutMs?: number } = {}) =>
   runSql(database.urls.sqlbox, text, options);

@@ -1,12 +1,7 @@
 import type { ShardKey } from '@widthwise/plan';
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { planOf, probes, resultOf, shardOf, statisticsOf } from '../test-support/plans.ts';
 import { cancelSweep } from './cancel-sweep.ts';
 import { cellsToMerge } from './cells-to-merge.ts';
@@ -16,17 +11,7 @@ import { saveEstimates } from './save-estimates.ts';
 import { saveShard } from './save-shard.ts';
 import { shardIsStored, storedBlocks } from './stored-blocks.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 async function sweepOf(name: string) {
   const plan = planOf({ name, cells: 1, networks: 64, shardNetworks: 16 });

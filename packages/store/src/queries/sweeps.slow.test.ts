@@ -1,10 +1,5 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { expect, test } from 'vitest';
+import { useTestDatabase } from '../test-support/database.ts';
 import { planOf, resultOf, shardOf } from '../test-support/plans.ts';
 import { cancelSweep } from './cancel-sweep.ts';
 import { createSweep } from './create-sweep.ts';
@@ -16,17 +11,7 @@ import { recordFailure } from './record-failure.ts';
 import { saveShard } from './save-shard.ts';
 import { listSweeps, sweepProgress } from './sweep-progress.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 test('a stored plan reads back as it was, floats and large seeds included, thousands of cells at once', async () => {
   const { store } = database;

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startServices, stopServices } from '@widthwise/services';
 import pg from 'pg';
+import { afterAll, beforeAll } from 'vitest';
 import { openStore, type Store } from '../client.ts';
 import { migrate } from '../migrate.ts';
 
 type Role = 'owner' | 'worker' | 'dashboard' | 'sqlbox';
 
-export interface TestCluster {
+interface TestCluster {
   /** An empty database of its own, owned by `owner`. */
   createDatabase(): Promise<Readonly<Record<Role, string>>>;
   stop(): Promise<void>;
@@ -30,7 +31,7 @@ async function withOpenPort<Result>(work: (address: string) => Promise<Result>):
 }
 
 /** A real Postgres with the project's roles, in a temporary home. */
-export async function startCluster(): Promise<TestCluster> {
+async function startCluster(): Promise<TestCluster> {
   const home = mkdtempSync(join(tmpdir(), 'widthwise-store-'));
   const { DATABASE_URL: _, ...inherited } = process.env;
   const { database } = await withOpenPort((address) =>
@@ -62,7 +63,7 @@ export async function startCluster(): Promise<TestCluster> {
   };
 }
 
-export interface TestDatabase {
+interface TestDatabase {
   readonly urls: Readonly<Record<Role, string>>;
   /** As `worker`. */
   readonly store: Store;
@@ -72,7 +73,7 @@ export interface TestDatabase {
 }
 
 /** A migrated database of its own. */
-export async function openTestDatabase(cluster: TestCluster): Promise<TestDatabase> {
+async function openTestDatabase(cluster: TestCluster): Promise<TestDatabase> {
   const urls = await cluster.createDatabase();
   await migrate(urls.owner);
   const owner = new pg.Client(urls.owner);
@@ -88,6 +89,37 @@ export async function openTestDatabase(cluster: TestCluster): Promise<TestDataba
     async close() {
       await store.close();
       await owner.end();
+    },
+  };
+}
+
+/** The migrated database of a test file, in a cluster of its own: open while the file's tests run. */
+export function useTestDatabase(): Omit<TestDatabase, 'close'> & Pick<TestCluster, 'createDatabase'> {
+  let cluster: TestCluster | undefined;
+  let database: TestDatabase | undefined;
+  beforeAll(async () => {
+    cluster = await startCluster();
+    database = await openTestDatabase(cluster);
+  }, 60_000);
+  afterAll(async () => {
+    await database?.close();
+    await cluster?.stop();
+  });
+  const opened = (): TestDatabase => {
+    if (database === undefined) throw new Error('the test database is open inside tests alone');
+    return database;
+  };
+  return {
+    get urls() {
+      return opened().urls;
+    },
+    get store() {
+      return opened().store;
+    },
+    asOwner: (text, values) => opened().asOwner(text, values),
+    createDatabase: () => {
+      if (cluster === undefined) throw new Error('the test cluster runs inside tests alone');
+      return cluster.createDatabase();
     },
   };
 }

@@ -1,25 +1,10 @@
 import fc from 'fast-check';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { query } from '../client.ts';
-import {
-  openTestDatabase,
-  startCluster,
-  type TestCluster,
-  type TestDatabase,
-} from '../test-support/database.ts';
+import { useTestDatabase } from '../test-support/database.ts';
 import { decodeFloats, decodeIntegers, encodeFloats, encodeIntegers } from './arrays.ts';
 
-let cluster: TestCluster;
-let database: TestDatabase;
-
-beforeAll(async () => {
-  cluster = await startCluster();
-  database = await openTestDatabase(cluster);
-}, 60_000);
-afterAll(async () => {
-  await database?.close();
-  await cluster?.stop();
-});
+const database = useTestDatabase();
 
 async function throughPostgres(values: Float64Array): Promise<Float64Array> {
   const [row] = await query<{ sent: Buffer }>(database.store, 'select array_send($1::float8[]) as sent', [
