@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { estimatesHash, loadEstimates, sweepProgress } from '@widthwise/store';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Stack, startStack, type TestDatabase } from '../support/stack.ts';
-import { planOf, submit } from '../support/sweeps.ts';
+import { longSpec as long, planOf, quickSpec as quick, submit } from '../support/sweeps.ts';
 import { isAlive, WorkerProcess } from '../support/worker-process.ts';
 
 let stack: Stack;
@@ -31,25 +31,6 @@ async function startWorker(database: TestDatabase, slots = 2): Promise<WorkerPro
   await worker.line('worker-ready');
   return worker;
 }
-
-/** Two by two cells, in and out of chaos, with and without biases. */
-const quick = {
-  name: 'quick',
-  seed: 7,
-  experiment: 'propagate',
-  network: { activation: 'tanh', width: 32, depth: 6, sigmaW: [1, 2], sigmaB: [0, 0.3] },
-  inputs: { ensemble: 'pair', correlation: 0.6, squaredNorm: 1 },
-  probes: ['overlaps', 'relative-entropy', 'gaussianity'],
-  networks: 72,
-};
-
-/** The same with enough work in it to be interrupted. */
-const long = {
-  ...quick,
-  name: 'long',
-  network: { ...quick.network, width: 256, depth: 24 },
-  networks: 768,
-};
 
 async function runUndisturbed(spec: object, slots = 2, workerCount = 1): Promise<string> {
   const database = await stack.createDatabase();

@@ -26,3 +26,22 @@ export async function submit(stack: Stack, database: TestDatabase, plan: SweepPl
     args: [input],
   });
 }
+
+/** Two by two cells, in and out of chaos, with and without biases. */
+export const quickSpec = {
+  name: 'quick',
+  seed: 7,
+  experiment: 'propagate',
+  network: { activation: 'tanh', width: 32, depth: 6, sigmaW: [1, 2], sigmaB: [0, 0.3] },
+  inputs: { ensemble: 'pair', correlation: 0.6, squaredNorm: 1 },
+  probes: ['overlaps', 'relative-entropy', 'gaussianity'],
+  networks: 72,
+};
+
+/** The same with enough work in it to be interrupted. */
+export const longSpec = {
+  ...quickSpec,
+  name: 'long',
+  network: { ...quickSpec.network, width: 256, depth: 24 },
+  networks: 768,
+};
