@@ -25,7 +25,7 @@ const request: ShardRequest = {
   mnist: () => ({ images: new Uint8Array(), labels: new Uint8Array() }),
   memoryBudgetBytes: 2 ** 30,
 };
-const shape = { width: 24, depth: 4, inputs: 2 };
+const shape = { widths: new Array<number>(4).fill(24), depth: 4, inputs: 2 };
 const silent = (): void => {};
 
 /** A backend whose networks are all alike, for outcomes that the real one rarely has. */

@@ -1,5 +1,5 @@
 import {
-  type NetworkFeatures,
+  type Features,
   type Probe,
   type ProbeSelection,
   type ProbeShape,
@@ -69,7 +69,7 @@ export class ShardProbe {
   }
 
   /** Adds the next network. */
-  add(network: number, features: NetworkFeatures): void {
+  add(network: number, features: Features): void {
     clearObservation(this.#observation);
     this.#probe.observe(features, this.#shape, this.#selection.options, this.#observation);
     this.#requireFinite(network);

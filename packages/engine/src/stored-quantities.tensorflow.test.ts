@@ -41,7 +41,11 @@ async function estimatesOf(
     const selection = selections[index];
     if (selection === undefined) continue;
     const blocks = [{ first, networks: count, statistics: one.statistics }];
-    const shape = { width: network.width, depth: network.depth, inputs: 2 };
+    const shape = {
+      widths: new Array<number>(network.depth).fill(network.width),
+      depth: network.depth,
+      inputs: 2,
+    };
     for (const estimate of mergeShards(selection, shape, blocks).result.estimates) {
       const { quantity, layer, inputA, inputB } = estimate;
       found.set([one.probe, quantity, layer, inputA, inputB].join(' '), estimate);

@@ -4,14 +4,18 @@ import type { FeatureRequest, NetworkFeatures } from '@widthwise/probes';
 /** Random-number key of a cell: the first 64 bits of its id. */
 export type StreamKey = readonly [number, number];
 
-/** What `propagate` asks of a backend: a block of networks pushed forward layer by layer. */
-export interface PropagateTask {
+/** A block of networks of one cell. */
+export interface NetworkBlock {
   readonly key: StreamKey;
   readonly architecture: Architecture;
   readonly activation: Activation;
   readonly inputs: InputData;
   readonly first: number;
   readonly count: number;
+}
+
+/** What `propagate` asks of a backend: a block of networks pushed forward layer by layer. */
+export interface PropagateTask extends NetworkBlock {
   readonly features: FeatureRequest;
   /** Standard deviation by which PIT counts divide z: √q of infinite width; [L][probedInputs]. */
   readonly pitScales: Float64Array;
@@ -25,7 +29,7 @@ export interface NonFinite {
 }
 
 /** Visits come in ascending network order; the arrays are reused, so the visitor copies what it keeps. */
-export type NetworkVisitor = (network: number, outcome: NetworkFeatures | NonFinite) => void;
+export type NetworkVisitor<F = NetworkFeatures> = (network: number, outcome: F | NonFinite) => void;
 
 export interface Backend {
   /** Backend, variant, library version, device class: results of different fingerprints are never merged. */

@@ -1,6 +1,6 @@
 import type { InputData, MnistLoader } from '@widthwise/network';
-import type { EstimateKey, NetworkFeatures, ProbeSelection, ProbeShape } from '@widthwise/probes';
-import type { Backend, NonFinite, StreamKey } from './backend.ts';
+import type { EstimateKey, Features, NetworkFeatures, ProbeSelection, ProbeShape } from '@widthwise/probes';
+import type { Backend, NetworkVisitor, StreamKey } from './backend.ts';
 
 /** A theoretical value at the same key as an estimate. */
 export interface Prediction extends EstimateKey {
@@ -27,17 +27,13 @@ export interface RunRequest<P> {
 }
 
 /** One thing networks are put through. */
-export interface Experiment<P> {
+export interface Experiment<P, F extends Features = NetworkFeatures> {
   readonly name: string;
   /** Raised when the same parameters mean other numbers. */
   readonly version: number;
   inputs(parameters: P, key: StreamKey, mnist: MnistLoader): InputData;
   shape(parameters: P): ProbeShape;
   cost(parameters: P, probes: readonly ProbeSelection[]): Cost;
-  run(
-    request: RunRequest<P>,
-    backend: Backend,
-    visit: (network: number, outcome: NetworkFeatures | NonFinite) => void,
-  ): Promise<void>;
+  run(request: RunRequest<P>, backend: Backend, visit: NetworkVisitor<F>): Promise<void>;
   predict(parameters: P, inputs: InputData, probes: readonly ProbeSelection[]): readonly Prediction[];
 }

@@ -4,18 +4,18 @@ import type { Estimate, Probe, ProbeOptions, ProbeShape } from './probe.ts';
 import { drawFeatures, normalStream, type ReferenceNetwork } from './reference-sampler.fixture.ts';
 
 export const shapeOf = ({ width, depth, overlaps }: ReferenceNetwork): ProbeShape => ({
-  width,
+  widths: new Array<number>(depth).fill(width),
   depth,
   inputs: overlaps.length,
 });
 
 /** Every option at its default. */
-export const defaultsOf = (probe: Probe): ProbeOptions =>
+export const defaultsOf = (probe: Pick<Probe, 'options'>): ProbeOptions =>
   Object.fromEntries(Object.entries(probe.options).map(([name, { defaultValue }]) => [name, defaultValue]));
 
 /** Merged statistics of given networks. */
 export function accumulate(
-  probe: Probe,
+  probe: Probe<NetworkFeatures>,
   shape: ProbeShape,
   networks: readonly NetworkFeatures[],
   first = 0,
@@ -34,7 +34,7 @@ export function accumulate(
 
 /** Estimates of a probe from freshly drawn networks. */
 export function sampleEstimates(
-  probe: Probe,
+  probe: Probe<NetworkFeatures>,
   network: ReferenceNetwork,
   networks: number,
   normal: () => number,
@@ -68,7 +68,7 @@ export function estimateAt(estimates: readonly Estimate[], quantity: string, lay
 
 /** Share of replicas whose nominal 95 % interval covers the truth. */
 export function coverage(
-  probe: Probe,
+  probe: Probe<NetworkFeatures>,
   network: ReferenceNetwork,
   sizes: { readonly networks: number; readonly replicas: number; readonly seed: number },
   truths: readonly { readonly quantity: string; readonly layer: number; readonly truth: number }[],

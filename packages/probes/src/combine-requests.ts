@@ -1,22 +1,45 @@
-import type { FeatureRequest } from './features.ts';
+import type { FeatureRequest, TangentRequest } from './features.ts';
 
 /**
  * What several probes together ask of the sampler: the maximum of each item, so that each finds its part in front.
  *
- * @throws RangeError if two ask for PIT histograms with different numbers of bins, since counts cannot be refined.
+ * @throws RangeError if two ask for PIT histograms with different numbers of bins, since counts cannot be refined, or for tangents
+ * that start elsewhere.
  */
 export function combineRequests(requests: readonly FeatureRequest[]): FeatureRequest {
-  const combined = { probedInputs: 0, neurons: 0, pitBins: 0, pushforwardSamples: 0 };
-  for (const request of requests) {
-    if (combined.pitBins > 0 && request.pitBins > 0 && combined.pitBins !== request.pitBins) {
-      throw new RangeError(
-        `probes of one cell must ask for one number of PIT bins, got ${combined.pitBins} and ${request.pitBins}`,
-      );
-    }
-    combined.probedInputs = Math.max(combined.probedInputs, request.probedInputs);
-    combined.neurons = Math.max(combined.neurons, request.neurons);
-    combined.pitBins = Math.max(combined.pitBins, request.pitBins);
-    combined.pushforwardSamples = Math.max(combined.pushforwardSamples, request.pushforwardSamples);
-  }
-  return combined;
+  const largest = (item: (request: FeatureRequest) => number | undefined): number =>
+    requests.reduce((most, request) => Math.max(most, item(request) ?? 0), 0);
+  const tangents = combineTangents(requests.flatMap(({ tangents: asked }) => asked ?? []));
+  const ntkInputs = largest((request) => request.ntkInputs);
+  const singularValues = largest((request) => request.singularValues);
+  return {
+    probedInputs: largest((request) => request.probedInputs),
+    neurons: largest((request) => request.neurons),
+    pitBins: onlyBinCount(requests),
+    pushforwardSamples: largest((request) => request.pushforwardSamples),
+    ...(tangents === undefined ? {} : { tangents }),
+    ...(requests.some(({ jacobianGains }) => jacobianGains) ? { jacobianGains: true } : {}),
+    ...(ntkInputs === 0 ? {} : { ntkInputs }),
+    ...(singularValues === 0 ? {} : { singularValues }),
+  };
+}
+
+function onlyBinCount(requests: readonly FeatureRequest[]): number {
+  const asked = [...new Set(requests.map(({ pitBins }) => pitBins).filter((bins) => bins > 0))];
+  if (asked.length > 1)
+    throw new RangeError(
+      `probes of one cell must ask for one number of PIT bins, got ${asked.join(' and ')}`,
+    );
+  return asked[0] ?? 0;
+}
+
+function combineTangents(asked: readonly TangentRequest[]): TangentRequest | undefined {
+  const [first] = asked;
+  if (first === undefined) return undefined;
+  const differing = asked.find(({ starts }) => starts.join() !== first.starts.join());
+  if (differing !== undefined)
+    throw new RangeError(
+      `probes of one cell must start tangents in the same layers, got ${first.starts.join()} and ${differing.starts.join()}`,
+    );
+  return { starts: first.starts, directions: Math.max(...asked.map(({ directions }) => directions)) };
 }

@@ -14,11 +14,30 @@ export interface FeatureRequest {
    * at layer 1, pushed through the same weights.
    */
   readonly pushforwardSamples: number;
+  /** Tangent vectors of input 1, i.i.d. N(0, 1) entries where they start, pushed through the network's derivative. */
+  readonly tangents?: TangentRequest;
+  /** Expected factors by which the next weights multiply squared tangents, of the probed inputs. */
+  readonly jacobianGains?: boolean;
+  /** The empirical neural tangent kernel over the first so many inputs; 0 or absent for none. */
+  readonly ntkInputs?: number;
+  /** The largest so many singular values of ∂h^L/∂h^1 at input 1; 0 or absent for none. Only explicit weights have them. */
+  readonly singularValues?: number;
 }
 
-/** The features of one network, all layers. B inputs, P = probedInputs, L = depth, k = min(neurons, width). */
+/** Tangent columns are `starts.length · directions`, those of one start side by side. */
+export interface TangentRequest {
+  /** Layers where tangents start, one-based, ascending. */
+  readonly starts: readonly number[];
+  /** Independent directions at each. */
+  readonly directions: number;
+}
+
+/**
+ * The features of one network, all layers. B inputs, P = probedInputs, L = depth, N_l = widths[l − 1], k = min(neurons, largest width),
+ * of which the first min(k, N_l) hold values. What was not asked for is an empty array.
+ */
 export interface NetworkFeatures {
-  readonly width: number;
+  readonly widths: readonly number[];
   readonly depth: number;
   readonly inputs: number;
   /** What was asked for, all probes together: gives P, k, bins and samples of the arrays below. */
@@ -27,7 +46,7 @@ export interface NetworkFeatures {
   readonly pitScales: Float64Array;
   /** (1/N) Σ_i z_ia z_ib of each layer's preactivations; [L][B][B]. */
   readonly gram: Float64Array;
-  /** Covariance of a neuron's preactivations given the previous layer, σ_w² φᵀφ/N + σ_b²; [L][B][B]. */
+  /** Covariance of a neuron's new part W y + b given the previous layer, σ_w² yᵀy/N + σ_b² for Gaussian weights; [L][B][B]. */
   readonly kernel: Float64Array;
   /** (1/N) Σ_i z_ia^p for p = 1…4; [L][B][4]. */
   readonly powerSums: Float64Array;
@@ -37,4 +56,43 @@ export interface NetworkFeatures {
   readonly pitCounts: Int32Array;
   /** Σ_i z_is and Σ_i z_is² of each injected column s; [L][pushforwardSamples][2]. */
   readonly pushforward: Float64Array;
+  /** (1/N_l) Σ_i u_i² of each tangent column; 0 above its start; [L][starts · directions]. */
+  readonly tangentNorms: Float64Array;
+  /**
+   * Expectation, given layer l, of ‖∂h^{l+1}/∂h^l‖_F²/N_l over Gaussian weights of variance σ_w²/N_l and as many neurons: χ_J's one-network
+   * value, (σ_w²/N_l)‖∂y/∂h‖_F² + μ²; [L][P].
+   */
+  readonly jacobianGains: Float64Array;
+  /**
+   * What layer l's parameters add to the tangent kernel of neuron 1 of layer L: Γ^l_ab Σ_i (∂h^L_1/∂h^l_i)(x_a) (∂h^L_1/∂h^l_i)(x_b), with Γ^l the
+   * weight and bias gradient scales of the parameterization times yᵀy and 1; [L][Q][Q], Q = ntkInputs.
+   */
+  readonly ntk: Float64Array;
+  /** Descending. */
+  readonly singularValues: Float64Array;
+}
+
+/** What an experiment shows of one network. */
+export type Features = NetworkFeatures | EquilibriumFeatures;
+
+/** One network of experiment `equilibrium`: h = W φ(h) + x solved by iteration from h = x. */
+export interface EquilibriumFeatures {
+  readonly width: number;
+  readonly inputs: number;
+  /** ‖h_t‖²/N after t = 1…T iterations; [T][B]. */
+  readonly trajectory: Float64Array;
+  /** ‖h*‖²/‖x‖²; [B]. */
+  readonly gain: Float64Array;
+  /** (1/N) Σ φ(h*)²; [B]. */
+  readonly activationSecondMoment: Float64Array;
+  /** (σ²/N) Σ φ′(h*)²; [B]. */
+  readonly stability: Float64Array;
+  /** Iterations until ‖h_{t+1} − h_t‖ ≤ tolerance ‖h_t‖, or T; [B]. */
+  readonly iterations: Float64Array;
+  /** ‖h_{T} − h_{T−1}‖/‖h_T‖ at the last iteration made; [B]. */
+  readonly residual: Float64Array;
+  /** 1 where the iteration met its tolerance; [B]. */
+  readonly converged: Uint8Array;
+  /** (1/N) h*_a·h*_b; [B][B]. */
+  readonly gram: Float64Array;
 }

@@ -1,5 +1,10 @@
 export { combineRequests } from './combine-requests.ts';
-export type { FeatureRequest, NetworkFeatures } from './features.ts';
+export type {
+  EquilibriumFeatures,
+  FeatureRequest,
+  Features,
+  NetworkFeatures,
+} from './features.ts';
 export type {
   Estimate,
   EstimateKey,

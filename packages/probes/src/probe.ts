@@ -1,9 +1,10 @@
 import type { Observation, Statistics, StatisticsLayout } from '@widthwise/stats';
-import type { FeatureRequest, NetworkFeatures } from './features.ts';
+import type { FeatureRequest, Features } from './features.ts';
 
 /** The network a probe looks at. */
 export interface ProbeShape {
-  readonly width: number;
+  /** Neurons N_l of every layer. */
+  readonly widths: readonly number[];
   readonly depth: number;
   /** Number B of inputs. */
   readonly inputs: number;
@@ -57,8 +58,12 @@ export interface ProbeResult {
   readonly histograms: readonly Histogram[];
 }
 
-export interface Probe {
+export interface Probe<F = Features> {
   readonly name: string;
+  /** The experiment whose networks it looks at. */
+  readonly experiment: 'equilibrium' | 'propagate';
+  /** Present if only explicit weight matrices have what it looks at. */
+  readonly needsWeights?: true;
   /** Raised when the observables or estimators change meaning. */
   readonly version: number;
   readonly options: Readonly<Record<string, ProbeOption>>;
@@ -66,7 +71,7 @@ export interface Probe {
   features(shape: ProbeShape, options: ProbeOptions): FeatureRequest;
   layout(shape: ProbeShape, options: ProbeOptions): StatisticsLayout;
   /** One network → its observables, written into `out` (zeroed before the call). */
-  observe(features: NetworkFeatures, shape: ProbeShape, options: ProbeOptions, out: Observation): void;
+  observe(features: F, shape: ProbeShape, options: ProbeOptions, out: Observation): void;
   estimate(statistics: Statistics, shape: ProbeShape, options: ProbeOptions): ProbeResult;
 }
 

@@ -82,7 +82,7 @@ export function drawFeatures(
   const kept = Math.min(request.neurons, width);
   const edges = pitEdges(Math.max(1, request.pitBins));
   const features: NetworkFeatures = {
-    width,
+    widths: new Array<number>(depth).fill(width),
     depth,
     inputs,
     request,
@@ -93,6 +93,10 @@ export function drawFeatures(
     neurons: new Float64Array(depth * request.probedInputs * kept),
     pitCounts: new Int32Array(depth * request.probedInputs * request.pitBins),
     pushforward: new Float64Array(depth * request.pushforwardSamples * 2),
+    tangentNorms: new Float64Array(0),
+    jacobianGains: new Float64Array(0),
+    ntk: new Float64Array(0),
+    singularValues: new Float64Array(0),
   };
   let z: Float64Array[] = [];
   for (let layer = 0; layer < depth; layer++) {
@@ -144,7 +148,8 @@ function record(
   covariance: Float64Array,
   edges: Float64Array,
 ): void {
-  const { inputs, request, width } = features;
+  const { inputs, request } = features;
+  const width = features.widths[layer]!;
   const size = Math.round(Math.sqrt(layer === 0 ? inputs * inputs : z.length * z.length));
   for (let a = 0; a < inputs; a++) {
     for (let b = 0; b < inputs; b++) {

@@ -1,4 +1,5 @@
 import type { PropagateTask } from '@widthwise/experiments';
+import { layerWidths } from '@widthwise/network';
 import type { NetworkFeatures } from '@widthwise/probes';
 import { binCounts, powerSums, secondMoments } from './layer-features.ts';
 
@@ -12,7 +13,7 @@ export function emptyFeatures({ architecture, inputs, features, pitScales }: Pro
   const { probedInputs, neurons, pitBins, pushforwardSamples } = features;
   const square = inputs.count * inputs.count;
   return {
-    width,
+    widths: layerWidths(architecture),
     depth,
     inputs: inputs.count,
     request: features,
@@ -23,6 +24,10 @@ export function emptyFeatures({ architecture, inputs, features, pitScales }: Pro
     neurons: new Float64Array(depth * probedInputs * Math.min(neurons, width)),
     pitCounts: new Int32Array(depth * probedInputs * pitBins),
     pushforward: new Float64Array(depth * pushforwardSamples * 2),
+    tangentNorms: new Float64Array(0),
+    jacobianGains: new Float64Array(0),
+    ntk: new Float64Array(0),
+    singularValues: new Float64Array(0),
   };
 }
 

@@ -1,13 +1,14 @@
 import type { PropagateTask } from '@widthwise/experiments';
+import { layerWidths } from '@widthwise/network';
 import type { NetworkFeatures } from '@widthwise/probes';
 import type { GramProblem, LayerMachine } from './layer-machine.ts';
 
 /** Zeroed arrays for one network of a task. */
 export function emptyFeatures(problem: GramProblem, task: PropagateTask): NetworkFeatures {
-  const { width, inputs, injected, probedInputs, probedNeurons, pitGrid } = problem;
+  const { inputs, injected, probedInputs, probedNeurons, pitGrid } = problem;
   const { depth } = task.architecture;
   return {
-    width,
+    widths: layerWidths(task.architecture),
     depth,
     inputs,
     request: task.features,
@@ -18,6 +19,10 @@ export function emptyFeatures(problem: GramProblem, task: PropagateTask): Networ
     neurons: new Float64Array(depth * probedInputs * probedNeurons),
     pitCounts: new Int32Array(depth * probedInputs * (pitGrid?.bins ?? 0)),
     pushforward: new Float64Array(depth * injected * 2),
+    tangentNorms: new Float64Array(0),
+    jacobianGains: new Float64Array(0),
+    ntk: new Float64Array(0),
+    singularValues: new Float64Array(0),
   };
 }
 
@@ -56,7 +61,8 @@ export function copyKernel(machine: LayerMachine, features: NetworkFeatures, lay
 
 /** What a layer's run has summed; false if a Gram entry or power sum is not finite. */
 export function copySums(machine: LayerMachine, features: NetworkFeatures, layer: number): boolean {
-  const { width, inputs } = features;
+  const { inputs } = features;
+  const width = features.widths[layer - 1]!;
   const isGramFinite = copySymmetric(
     machine.gram,
     machine.stride,

@@ -25,21 +25,24 @@ const BASE_BYTES = 8 * 2 ** 20;
 const DENSE_BATCH_BYTES = 256 * 2 ** 20;
 
 /** Numbers that one network's features hold. */
-function featureCount({ depth, inputs, width }: ProbeShape, request: FeatureRequest): number {
+function featureCount({ depth, inputs, widths }: ProbeShape, request: FeatureRequest): number {
   const { probedInputs, neurons, pitBins, pushforwardSamples } = request;
   const perInput = 4 + 2 * inputs;
-  const perProbed = Math.min(neurons, width) + pitBins;
+  const perProbed = Math.min(neurons, Math.max(...widths)) + pitBins;
   return depth * (inputs * perInput + probedInputs * perProbed + 2 * pushforwardSamples);
 }
 
 /** What probes add to the sampler's own work: binning, tests, observables and their merge. */
-function observeSeconds({ depth, width }: ProbeShape, request: FeatureRequest, numbers: number): number {
+function observeSeconds({ depth, widths }: ProbeShape, request: FeatureRequest, numbers: number): number {
   const { probedInputs, neurons, pitBins } = request;
+  const width = sum(widths) / depth;
   const binned = pitBins > 0 ? width * probedInputs * PIT_SECONDS_PER_VALUE : 0;
   const counted = probedInputs * pitBins * OBSERVE_SECONDS_PER_BIN;
   const tested = Math.min(neurons, width) * TEST_SECONDS_PER_NEURON;
   return depth * (SECONDS_PER_LAYER + binned + counted + tested) + numbers * OBSERVE_SECONDS_PER_NUMBER;
 }
+
+const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
 
 type Model = (shape: ProbeShape, request: FeatureRequest) => Cost;
 
@@ -48,9 +51,10 @@ type Model = (shape: ProbeShape, request: FeatureRequest) => Cost;
  * injected columns.
  */
 const gram: Model = (shape, request) => {
-  const { width, depth, inputs } = shape;
+  const { widths, inputs } = shape;
   const columns = inputs + request.pushforwardSamples;
-  const values = depth * width * columns;
+  const width = Math.max(...widths);
+  const values = sum(widths) * columns;
   return {
     secondsPerNetwork: values * (GRAM_SECONDS_PER_NORMAL + GRAM_SECONDS_PER_PRODUCT * columns),
     memoryBytes: 8 * (2 * width * columns + 4 * columns * columns),
@@ -59,9 +63,10 @@ const gram: Model = (shape, request) => {
 
 /** Dense sampler: drawing the weights and multiplying by them; float32. */
 const dense: Model = (shape, request) => {
-  const { width, depth, inputs } = shape;
+  const { widths, inputs } = shape;
   const columns = inputs + request.pushforwardSamples;
-  const weights = depth * width * width;
+  const width = Math.max(...widths);
+  const weights = sum(widths.map((fanOut, layer) => fanOut * (widths[layer - 1] ?? fanOut)));
   return {
     secondsPerNetwork: weights * (DENSE_SECONDS_PER_WEIGHT + (2 * columns) / DENSE_FLOPS_PER_SECOND),
     memoryBytes: Math.max(DENSE_BATCH_BYTES, 3 * 4 * width * width) + 4 * 8 * width * columns,

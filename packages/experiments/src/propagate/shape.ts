@@ -1,4 +1,4 @@
-import { inputCount } from '@widthwise/network';
+import { inputCount, layerWidths } from '@widthwise/network';
 import type { ProbeShape } from '@widthwise/probes';
 import type { PropagateParameters } from './parameters.ts';
 
@@ -7,7 +7,7 @@ import type { PropagateParameters } from './parameters.ts';
  * @returns what probes need to know of the networks.
  */
 export const shapeOf = ({ network, inputs }: PropagateParameters): ProbeShape => ({
-  width: network.width,
+  widths: layerWidths(network),
   depth: network.depth,
   inputs: inputCount(inputs),
 });

@@ -1,3 +1,4 @@
+import type { NetworkFeatures } from '../features.ts';
 import type { Probe } from '../probe.ts';
 import { estimateGaussianity } from './estimate.ts';
 import { gaussianityLayout, gaussianityPlan, PIT_BINS, TESTED_NEURONS } from './layout.ts';
@@ -5,8 +6,9 @@ import { observeGaussianity } from './observe.ts';
 import { gaussianityQuantities } from './quantities.ts';
 
 /** How far preactivations are from Gaussian, by cumulants, distances and tests, with three null hypotheses kept apart. */
-export const gaussianity: Probe = {
+export const gaussianity: Probe<NetworkFeatures> = {
   name: 'gaussianity',
+  experiment: 'propagate',
   version: 1,
   options: {},
   quantities: gaussianityQuantities,

@@ -23,14 +23,12 @@ const RESERVOIR_NETWORKS = 256;
  *
  * Division by q keeps fourth powers in range at every depth and lets u² carry the variance of K without cancellation.
  */
-export function gaussianityPlan({ depth, inputs, width }: ProbeShape) {
+export function gaussianityPlan({ depth, inputs }: ProbeShape) {
   const probedInputs = Math.min(inputs, MAXIMUM_PROBED_INPUTS);
   const rows = depth * probedInputs;
-  const testedNeurons = Math.min(width, TESTED_NEURONS);
   return {
     probedInputs,
     rows,
-    testedNeurons: testedNeurons < FEWEST_TESTED_NEURONS ? 0 : testedNeurons,
     marginalCounts: rows * PIT_BINS,
     testCounts: 2 * rows * PIT_BINS,
   };

@@ -2,7 +2,7 @@ import { type Observation, pitBin, pitEdges } from '@widthwise/stats';
 import type { NetworkFeatures } from '../features.ts';
 import type { ProbeOptions, ProbeShape } from '../probe.ts';
 import { conditionalRejections } from './conditional-tests.ts';
-import { GROUP_SIZE, gaussianityPlan, PIT_BINS } from './layout.ts';
+import { FEWEST_TESTED_NEURONS, GROUP_SIZE, gaussianityPlan, PIT_BINS, TESTED_NEURONS } from './layout.ts';
 
 const EDGES = pitEdges(PIT_BINS);
 
@@ -23,7 +23,7 @@ function observeRows(features: NetworkFeatures, shape: ProbeShape, out: Observat
   const { probedInputs, rows, marginalCounts } = gaussianityPlan(shape);
   const { kernel, powerSums, pitScales, neurons, request } = features;
   const { inputs, depth } = shape;
-  const keptNeurons = Math.min(request.neurons, shape.width);
+  const keptNeurons = Math.min(request.neurons, Math.max(...shape.widths));
   for (let layer = 0; layer < depth; layer++) {
     for (let a = 0; a < probedInputs; a++) {
       const row = layer * probedInputs + a;
@@ -64,13 +64,12 @@ function copyPitCounts(
 }
 
 function testLayers({ neurons, request }: NetworkFeatures, shape: ProbeShape, counts: Float64Array): void {
-  const { testedNeurons, testCounts } = gaussianityPlan(shape);
-  if (testedNeurons === 0) return;
-  const stride = request.probedInputs * Math.min(request.neurons, shape.width);
-  const values = new Float64Array(testedNeurons);
-  for (let layer = 0; layer < shape.depth; layer++) {
-    values.set(neurons.subarray(layer * stride, layer * stride + testedNeurons));
-    const rejections = conditionalRejections(values);
+  const { testCounts } = gaussianityPlan(shape);
+  const stride = request.probedInputs * Math.min(request.neurons, Math.max(...shape.widths));
+  for (const [layer, width] of shape.widths.entries()) {
+    const tested = Math.min(width, TESTED_NEURONS);
+    if (tested < FEWEST_TESTED_NEURONS) continue;
+    const rejections = conditionalRejections(neurons.slice(layer * stride, layer * stride + tested));
     if (rejections === undefined) continue;
     const at = testCounts + 3 * layer;
     counts[at] = 1;

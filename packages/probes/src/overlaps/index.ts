@@ -1,11 +1,13 @@
+import type { NetworkFeatures } from '../features.ts';
 import type { Probe } from '../probe.ts';
 import { estimateOverlaps } from './estimate.ts';
 import { overlapsLayout } from './layout.ts';
 import { observeOverlaps } from './observe.ts';
 
 /** Lengths, overlaps and correlations of the preactivations of every input and pair of inputs, layer by layer. */
-export const overlaps: Probe = {
+export const overlaps: Probe<NetworkFeatures> = {
   name: 'overlaps',
+  experiment: 'propagate',
   version: 1,
   options: {},
   quantities: [

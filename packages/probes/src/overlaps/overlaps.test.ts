@@ -5,7 +5,7 @@ import type { NetworkFeatures } from '../features.ts';
 import { pairEstimates } from './correlation.ts';
 import { overlaps } from './index.ts';
 
-const SHAPE = { width: 8, depth: 1, inputs: 2 };
+const SHAPE = { widths: [8], depth: 1, inputs: 2 };
 
 function featuresOf(qa: number, qb: number, qab: number): NetworkFeatures {
   const none = new Float64Array(0);
@@ -19,6 +19,10 @@ function featuresOf(qa: number, qb: number, qab: number): NetworkFeatures {
     neurons: none,
     pitCounts: new Int32Array(0),
     pushforward: none,
+    tangentNorms: none,
+    jacobianGains: none,
+    ntk: none,
+    singularValues: none,
   };
 }
 

@@ -1,3 +1,4 @@
+import type { NetworkFeatures } from '../features.ts';
 import { option } from '../option.ts';
 import type { Probe } from '../probe.ts';
 import { estimateRelativeEntropy } from './estimate.ts';
@@ -8,8 +9,9 @@ import { observeRelativeEntropy } from './observe.ts';
  * Relative entropies between layer 1, the reference, and every layer: the pushforward quantity of Erdmenger, Grosvenor &
  * Jefferson 2022 (SciPost Phys. 12, 041) as in their published code, and Gaussian divergences on one space, both ways.
  */
-export const relativeEntropy: Probe = {
+export const relativeEntropy: Probe<NetworkFeatures> = {
   name: 'relative-entropy',
+  experiment: 'propagate',
   version: 1,
   options: {
     samples: {

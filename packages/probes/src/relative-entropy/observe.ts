@@ -12,7 +12,8 @@ interface NeuronLaw {
 
 /**
  * One network's divergences between layer 1 and every later layer; layer 1 itself is left zero, which is their value
- * there by definition. Where a divergence does not exist (a layer of constant or dead neurons) its observable stays zero
+ * there by definition. Where a divergence does not exist (a layer of constant or dead neurons, or of another width than layer 1)
+ * its observable stays zero
  * and its counter is raised, so that no estimate is made of it.
  */
 export function observeRelativeEntropy(
@@ -38,10 +39,11 @@ function observePushforward(
   out: Observation,
 ): void {
   const plan = relativeEntropyPlan(shape);
-  const { width, depth } = shape;
+  const { widths, depth } = shape;
   const { pushforward, request } = features;
   const reference = neuronLaw(features, shape, 0, 0);
   for (let layer = 1; layer < depth; layer++) {
+    const width = widths[layer]!;
     const law = neuronLaw(features, shape, layer, 0);
     let squares = 0;
     for (let s = 0; s < samples; s++) {
@@ -51,7 +53,8 @@ function observePushforward(
     const entropyGap = 0.5 * width * Math.log(law.variance / reference.variance);
     const mismatch = squares / samples / (2 * law.variance) - 0.5 * width;
     const at = layer * plan.stride;
-    if (hasSpread(reference, width) && hasSpread(law, width) && Number.isFinite(entropyGap + mismatch)) {
+    const isComparable = width === widths[0] && hasSpread(reference, width) && hasSpread(law, width);
+    if (isComparable && Number.isFinite(entropyGap + mismatch)) {
       out.moments[at] = entropyGap + mismatch;
       out.moments[at + 1] = entropyGap;
       out.moments[at + 2] = mismatch;
@@ -61,14 +64,15 @@ function observePushforward(
 
 function observeIsotropic(features: NetworkFeatures, shape: ProbeShape, out: Observation): void {
   const plan = relativeEntropyPlan(shape);
-  const { width, depth } = shape;
+  const { widths, depth } = shape;
   for (let a = 0; a < plan.probedInputs; a++) {
     const reference = neuronLaw(features, shape, 0, a);
     for (let layer = 1; layer < depth; layer++) {
+      const width = widths[layer]!;
       const law = neuronLaw(features, shape, layer, a);
       let forward = Number.NaN;
       let reverse = Number.NaN;
-      if (hasSpread(reference, width) && hasSpread(law, width)) {
+      if (width === widths[0] && hasSpread(reference, width) && hasSpread(law, width)) {
         forward = relativeEntropyIsotropicGaussian(reference, law, width);
         reverse = relativeEntropyIsotropicGaussian(law, reference, width);
       }
