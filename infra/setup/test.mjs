@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pageFaults, readRows } from './accuracy/page.mjs';
 import { turboEnvironment } from './build.mjs';
 import { ROOT } from './folders.mjs';
 import { createReport } from './report.mjs';
@@ -42,6 +43,8 @@ if (isWanted('static')) {
 }
 
 const results = mkdtempSync(join(tmpdir(), 'widthwise-test-'));
+const accuracies = join(results, 'accuracies.jsonl');
+env.WIDTHWISE_ACCURACY_FILE = accuracies;
 for (const project of PROJECTS.filter(isWanted)) {
   const file = join(results, `${project}.json`);
   const args = [
@@ -50,6 +53,7 @@ for (const project of PROJECTS.filter(isWanted)) {
     project,
     '--reporter=default',
     '--reporter=json',
+    `--reporter=${join(ROOT, 'infra/setup/accuracy/reporter.mjs')}`,
     `--outputFile.json=${file}`,
   ];
   const { code } = await timed(project, () => inherit(join(BIN, 'vitest'), args));
@@ -60,6 +64,13 @@ for (const project of PROJECTS.filter(isWanted)) {
   );
   passed += count.passed;
   failures.push(...count.notes.map((note) => note.replace(`${ROOT}/`, '')));
+}
+if (parts.length === 0) {
+  const { rows, faults } = readRows(accuracies);
+  const page = readFileSync(join(ROOT, 'docs/accuracy.md'), 'utf8');
+  const found = [...faults, ...pageFaults(page, rows)];
+  if (found.length === 0) passed += 1;
+  failures.push(...found);
 }
 rmSync(results, { recursive: true });
 
