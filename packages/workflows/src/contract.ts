@@ -1,6 +1,9 @@
 /** What the workflow may ask for. Payloads are ids, ranges and counts; nothing else enters a history. */
 
 export const SWEEP_WORKFLOW = 'sweep';
+/** Signals: a paused sweep starts no shard; those that run end and are stored. */
+export const PAUSE_SIGNAL = 'pause';
+export const RESUME_SIGNAL = 'resume';
 export const SWEEP_QUEUE = 'widthwise-sweeps';
 export const computeQueue = (deviceClass: string): string => `widthwise-${deviceClass}`;
 export const sweepWorkflowId = (sweepId: string): string => `sweep-${sweepId}`;
@@ -83,6 +86,8 @@ export interface SweepInput {
   readonly mergedAt?: number;
   /** Set by continue as new: message of the first failure. */
   readonly firstFailure?: string;
+  /** Set by continue as new. */
+  readonly isPaused?: boolean;
 }
 
 export interface SweepResult {

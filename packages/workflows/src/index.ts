@@ -11,7 +11,9 @@ export type {
 } from './contract.ts';
 export {
   computeQueue,
+  PAUSE_SIGNAL,
   PAYLOAD_LIMIT_BYTES,
+  RESUME_SIGNAL,
   SWEEP_QUEUE,
   SWEEP_WORKFLOW,
   shardLabel,
