@@ -1,13 +1,14 @@
 import { digamma } from '../special/digamma.ts';
 import { logGamma } from '../special/log-gamma.ts';
-import { countOf, type Norm, neighbourDistances, type PointSet } from './points.ts';
+import { neighbourDistances } from './neighbour-distances.ts';
+import { countOf, type Norm, type PointSet } from './points.ts';
 
 /**
  * Kozachenko–Leonenko estimate of differential entropy from k-th nearest neighbours.
  *
  *   H = ψ(n) − ψ(k) + ln V_d + (d/n) Σ_i ln ε_k(i)
  *
- * @param points - independent draws. Work grows as n² d.
+ * @param points - independent draws.
  * @param options.k - 1 ≤ k < n; 3 to 5 are usual.
  * @param options.norm - of the distances ε_k; V_d is the volume of its unit ball.
  * @returns H, in nats; undefined below two draws. Not mergeable: neighbours cross shards.

@@ -1,3 +1,5 @@
+import { sortedCopy } from '../sorted-copy.ts';
+
 /**
  * Vasicek's estimate of the differential entropy of a scalar, from spacings of order m.
  *
@@ -16,7 +18,7 @@ export function vasicek(sample: Float64Array, spacing: number): number | undefin
   if (!Number.isInteger(spacing) || spacing < 1 || 2 * spacing >= n) {
     throw new RangeError(`spacing must be an integer with 1 ≤ m < n/2 = ${n / 2}, got ${spacing}`);
   }
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = sortedCopy(sample);
   let sum = 0;
   for (let i = 0; i < n; i++) {
     const gap = sorted[Math.min(n - 1, i + spacing)]! - sorted[Math.max(0, i - spacing)]!;

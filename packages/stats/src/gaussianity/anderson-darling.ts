@@ -1,5 +1,6 @@
+import { sortedCopy } from '../sorted-copy.ts';
 import { erfc } from '../special/erfc.ts';
-import { logNormalCdf } from '../special/normal-cdf.ts';
+import { logNormalTails } from '../special/normal-cdf.ts';
 import type { TestResult } from './jarque-bera.ts';
 import { orderedSample } from './standardized-sample.ts';
 
@@ -51,11 +52,7 @@ export function andersonDarlingKnown(
   if (!(law.standardDeviation > 0)) {
     throw new RangeError(`standardDeviation must be positive, got ${law.standardDeviation}`);
   }
-  const statistic = andersonDarlingDistance(
-    Float64Array.from(sample).sort(),
-    law.mean,
-    law.standardDeviation,
-  );
+  const statistic = andersonDarlingDistance(sortedCopy(sample), law.mean, law.standardDeviation);
   const lower = limitingCdf(statistic);
   const pValue = 1 - lower - finiteSampleCorrection(n, lower);
   return { statistic, pValue: pValue < 1e-4 ? Math.sqrt(3) * erfc(Math.sqrt(statistic)) : pValue };
@@ -66,13 +63,16 @@ export function andersonDarlingDistance(
   sorted: Float64Array,
   mean: number,
   standardDeviation: number,
-  logCdf: (z: number) => number = logNormalCdf,
+  logCdf?: (z: number) => number,
 ): number {
   const n = sorted.length;
+  const tails = new Float64Array(2);
   let sum = 0;
   for (let i = 0; i < n; i++) {
     const z = (sorted[i]! - mean) / standardDeviation;
-    sum += (2 * i + 1) * logCdf(z) + (2 * (n - i) - 1) * logCdf(-z);
+    if (logCdf === undefined) logNormalTails(z, tails);
+    else tails.set([logCdf(z), logCdf(-z)]);
+    sum += (2 * i + 1) * tails[0]! + (2 * (n - i) - 1) * tails[1]!;
   }
   return -n - sum / n;
 }

@@ -1,3 +1,4 @@
+import { sortedCopy } from '../sorted-copy.ts';
 import { normalCdf } from '../special/normal-cdf.ts';
 import type { TestResult } from './jarque-bera.ts';
 import { quadraticTail } from './limiting-laws.ts';
@@ -43,7 +44,7 @@ export function cramerVonMisesKnown(
     throw new RangeError(`standardDeviation must be positive, got ${law.standardDeviation}`);
   }
   if (sample.length === 0) return undefined;
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = sortedCopy(sample);
   const statistic = cramerVonMisesDistance(sorted, law.mean, law.standardDeviation);
   return { statistic, pValue: cramerVonMisesUpperTail(statistic) };
 }

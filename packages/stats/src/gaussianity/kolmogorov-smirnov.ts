@@ -1,3 +1,4 @@
+import { sortedCopy } from '../sorted-copy.ts';
 import { normalCdf } from '../special/normal-cdf.ts';
 
 /**
@@ -18,11 +19,14 @@ export function kolmogorovDistance(
   if (!(law.standardDeviation > 0)) {
     throw new RangeError(`standardDeviation must be positive, got ${law.standardDeviation}`);
   }
-  const sorted = Float64Array.from(sample).sort();
+  const sorted = sortedCopy(sample);
   let distance = 0;
   for (let i = 0; i < n; i++) {
     const p = normalCdf((sorted[i]! - law.mean) / law.standardDeviation);
-    distance = Math.max(distance, (i + 1) / n - p, p - i / n);
+    const above = (i + 1) / n - p;
+    const below = p - i / n;
+    if (above > distance) distance = above;
+    if (below > distance) distance = below;
   }
   return distance;
 }

@@ -1,3 +1,5 @@
+import { sortedCopy } from '../sorted-copy.ts';
+
 /** An ascending sample with its mean and Σ (x − x̄)². */
 export interface OrderedSample {
   readonly sorted: Float64Array;
@@ -15,11 +17,12 @@ export interface OrderedSample {
 export function orderedSample(sample: Float64Array, fewest: number): OrderedSample | undefined {
   const n = sample.length;
   if (n < fewest) return undefined;
-  const sorted = Float64Array.from(sample).sort();
-  let mean = 0;
-  for (const x of sorted) mean += x / n;
+  const sorted = sortedCopy(sample);
+  let total = 0;
+  for (let i = 0; i < n; i++) total += sorted[i]!;
+  const mean = total / n;
   let squares = 0;
-  for (const x of sorted) squares += (x - mean) ** 2;
+  for (let i = 0; i < n; i++) squares += (sorted[i]! - mean) * (sorted[i]! - mean);
   return squares > 0 ? { sorted, mean, squares } : undefined;
 }
 

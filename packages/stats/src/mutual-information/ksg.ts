@@ -1,4 +1,5 @@
-import { countOf, distanceBetween, neighbourDistances, type PointSet } from '../entropy/points.ts';
+import { neighbourDistances } from '../entropy/neighbour-distances.ts';
+import { countOf, distanceBetween, type PointSet } from '../entropy/points.ts';
 import { digamma } from '../special/digamma.ts';
 
 /**

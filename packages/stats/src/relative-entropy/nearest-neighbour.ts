@@ -1,4 +1,5 @@
-import { countOf, type Norm, neighbourDistances, type PointSet } from '../entropy/points.ts';
+import { neighbourDistances } from '../entropy/neighbour-distances.ts';
+import { countOf, type Norm, type PointSet } from '../entropy/points.ts';
 
 /**
  * Relative entropy D(p‖q) between two samples from k-th nearest neighbours.

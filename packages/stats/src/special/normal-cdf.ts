@@ -27,3 +27,22 @@ export function logNormalCdf(z: number): number {
   if (z < 0) return Math.log(0.5 * erfcx(-z * Math.SQRT1_2)) - 0.5 * z * z;
   return Math.log1p(-normalCdf(-z));
 }
+
+/** Beyond, Φ(−|z|) has lost digits to underflow. */
+const DEEP_TAIL = 37;
+
+/**
+ * ln Φ(z) and ln Φ(−z) together, for the price of one error function.
+ *
+ * @param out - receives both.
+ *
+ * Accuracy: that of `normalCdf` for |z| ≤ 37, of `logNormalCdf` beyond.
+ */
+export function logNormalTails(z: number, out: Float64Array): void {
+  const depth = Math.abs(z);
+  const tail = normalCdf(-depth);
+  const lower = depth < DEEP_TAIL ? Math.log(tail) : logNormalCdf(-depth);
+  const upper = Math.log1p(-tail);
+  out[0] = z < 0 ? lower : upper;
+  out[1] = z < 0 ? upper : lower;
+}
