@@ -15,11 +15,13 @@ export function pooledEstimate({ answers }, name) {
   const estimates = answers.map(({ estimates }) => estimates[name]);
   const networks = estimates.reduce((sum, each) => sum + each.networks, 0);
   const mean = estimates.reduce((sum, each) => sum + each.networks * each.mean, 0) / networks;
-  const error = Math.sqrt(estimates.reduce((sum, each) => sum + (each.networks * each.error) ** 2, 0)) / networks;
+  const error =
+    Math.sqrt(estimates.reduce((sum, each) => sum + (each.networks * each.error) ** 2, 0)) / networks;
   return { mean, error };
 }
 
 const written = ({ mean, error }) => {
+  if (error === 0) return `${mean}`;
   const digits = Math.max(0, Math.min(10, 1 - Math.floor(Math.log10(error))));
   return `${mean.toFixed(digits)} ± ${error.toFixed(digits)}`;
 };
@@ -29,7 +31,7 @@ export function agreeWithin(label, peer, ours) {
   const score = (ours.mean - peer.mean) / Math.hypot(ours.error, peer.error);
   return {
     agrees: Math.abs(score) < MOST_STANDARD_ERRORS,
-    text: `${label} ${written(peer)} and ${written(ours)}: ${score.toFixed(1)} standard errors apart`,
+    text: `${label} ${written(peer)} and ${written(ours)}, ${score.toFixed(1)} standard errors apart`,
   };
 }
 
@@ -37,7 +39,10 @@ export function agreeWithin(label, peer, ours) {
 export function agreeTo(label, peer, ours, tolerance) {
   const scale = Math.max(...peer.map(Math.abs));
   const difference = Math.max(...peer.map((value, i) => Math.abs(value - ours[i]))) / scale;
-  return { agrees: difference <= tolerance, text: `${label}: largest relative difference ${difference.toExponential(0)}` };
+  return {
+    agrees: difference <= tolerance,
+    text: `${label}: largest relative difference ${difference.toExponential(0)}`,
+  };
 }
 
 /** Several checks as one. */

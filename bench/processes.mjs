@@ -12,7 +12,12 @@ const ONE_THREAD = {
   MKL_NUM_THREADS: '1',
   XLA_FLAGS: '--xla_cpu_multi_thread_eigen=false',
 };
-const QUIET = { JAX_PLATFORMS: 'cpu', CUDA_VISIBLE_DEVICES: '', TF_CPP_MIN_LOG_LEVEL: '3' };
+const QUIET = {
+  PYTHONDONTWRITEBYTECODE: '1',
+  JAX_PLATFORMS: 'cpu',
+  CUDA_VISIBLE_DEVICES: '',
+  TF_CPP_MIN_LOG_LEVEL: '3',
+};
 
 let canPin;
 /** Linux keeps each process on a core of its own, which neither side's scheduler can then waste. */
@@ -31,11 +36,16 @@ function pinned(core, command) {
 /** A process that answers one JSON line by another. */
 function startProcess(command, env) {
   const [program, ...args] = command;
-  const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'inherit'] });
+  const child = spawn(program, args, { env, stdio: ['pipe', 'pipe', 'pipe'] });
+  // Libraries greet on standard error; it is told where it explains a failure.
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said = `${said}${text}`.slice(-4000);
+  });
   const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   const answer = async () => {
     const { value, done } = await lines.next();
-    if (done) throw new Error(`BENCH_PROCESS: ${command.join(' ')} ended before it answered`);
+    if (done) throw new Error(`BENCH_PROCESS: ${command.join(' ')} ended before it answered\n${said}`);
     return JSON.parse(value);
   };
   return {

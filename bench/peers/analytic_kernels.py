@@ -2,10 +2,10 @@
 import jax
 import jax.numpy as jnp
 import numpy as np
+from cell import SIGMA_B, SIGMA_W
 from neural_tangents import stax
 from serve import repeat, serve
 
-SIGMA_W, SIGMA_B = 1.5, 0.05
 WIDTH = 512
 
 

@@ -16,18 +16,9 @@ for name, value in {"source_info_util": source_info_util, "config": jax.config}.
         setattr(ad, name, value)
 
 import neural_tangents as nt
+from cell import SIGMA_B, SIGMA_W, correlated_inputs
 from neural_tangents import stax
 from serve import repeat, serve
-
-SIGMA_W, SIGMA_B = 1.5, 0.05
-DIMENSION = 784
-
-
-def inputs(count):
-    """Inputs whose overlaps x_a·x_b/n₀ are 1 on the diagonal and 0.6 elsewhere; [B, n₀]."""
-    basis, _ = np.linalg.qr(np.random.default_rng(7).standard_normal((DIMENSION, count)))
-    factor = np.linalg.cholesky(np.full((count, count), 0.6) + 0.4 * np.eye(count))
-    return jnp.asarray(np.sqrt(DIMENSION) * factor @ basis.T, jnp.float32)
 
 
 def layerwise(x, parameters):
@@ -69,7 +60,7 @@ def drawer(width, hidden, shape):
 
 
 def empirical_ntk(request):
-    x = inputs(request["inputs"])
+    x = jnp.asarray(correlated_inputs(request["inputs"]))
     draw = drawer(request["width"], request["hidden"], x.shape)
     keys = iter(jax.random.split(jax.random.PRNGKey(2 * request["round"] + request["process"]), 10_000))
     jax.block_until_ready(draw(next(keys), x))

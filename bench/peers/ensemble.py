@@ -6,17 +6,8 @@ usage: python ensemble.py numpy|torch
 import sys
 
 import numpy as np
+from cell import DIMENSION, SIGMA_B, SIGMA_W, correlated_inputs
 from serve import repeat, serve
-
-SIGMA_W, SIGMA_B = 1.5, 0.05
-DIMENSION = 784
-
-
-def inputs(count):
-    """Inputs whose overlaps x_a·x_b/n₀ are 1 on the diagonal and 0.6 elsewhere; [n₀, B]."""
-    basis, _ = np.linalg.qr(np.random.default_rng(7).standard_normal((DIMENSION, count)))
-    factor = np.linalg.cholesky(np.full((count, count), 0.6) + 0.4 * np.eye(count))
-    return (np.sqrt(DIMENSION) * basis @ factor.T).astype(np.float32)
 
 
 def numpy_networks(width, depth, x, seed):
@@ -76,7 +67,8 @@ LIBRARIES = {"numpy": numpy_networks, "torch": torch_networks}
 def ensemble(request):
     """Length of input 1 and overlap of inputs 1 and 2 in the last layer, of every network drawn."""
     seed = [request["round"], request["process"]]
-    draw = LIBRARIES[sys.argv[1]](request["width"], request["depth"], inputs(request["inputs"]), seed)
+    x = np.ascontiguousarray(correlated_inputs(request["inputs"]).T)
+    draw = LIBRARIES[sys.argv[1]](request["width"], request["depth"], x, seed)
     samples = {"length": [], "overlap": []}
     networks = len(draw())
 

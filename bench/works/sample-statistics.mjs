@@ -37,7 +37,10 @@ function nearestNeighbour(rows) {
   const dimension = rows[0].length;
   const half = (rows.length / 2) * dimension;
   const values = new Float64Array(rows[0].buffer);
-  const [p, q] = [values.subarray(0, half), values.subarray(half)].map((part) => ({ values: part, dimension }));
+  const [p, q] = [values.subarray(0, half), values.subarray(half)].map((part) => ({
+    values: part,
+    dimension,
+  }));
   return [nearestNeighbourRelativeEntropy(p, q, { k: 5, norm: 'euclidean' })];
 }
 

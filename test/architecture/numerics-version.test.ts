@@ -10,11 +10,13 @@ const recorded: Readonly<Record<number, string>> = {
 };
 
 async function statisticsHash(sigmaW: number): Promise<string> {
-  const selections = Object.values(probes).map(({ name, version, options }) => ({
-    name,
-    version,
-    options: Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.defaultValue])),
-  }));
+  const selections = Object.values(probes)
+    .filter(({ name }) => ['gaussianity', 'overlaps', 'relative-entropy'].includes(name))
+    .map(({ name, version, options }) => ({
+      name,
+      version,
+      options: Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.defaultValue])),
+    }));
   const request = {
     cellId: '0123456789abcdef'.repeat(4),
     experiment: 'propagate',

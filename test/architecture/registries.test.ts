@@ -35,7 +35,11 @@ describe('every registered activation', () => {
       const result = await runCell({
         cellId: 'ab'.repeat(32),
         networks: 16,
-        probes: Object.fromEntries(Object.keys(probes).map((name) => [name, {}])),
+        probes: Object.fromEntries(
+          Object.values(probes).flatMap(({ name, experiment }) =>
+            experiment === 'propagate' ? [[name, {}]] : [],
+          ),
+        ),
         parameters: {
           network: { activation, ...slope, width: 32, depth: 3, sigmaW: 1.2, sigmaB: 0.1 },
           inputs: { ensemble: 'pair', correlation: 0.5, squaredNorm: 1 },

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { layerWidths } from '@widthwise/network';
 import { planSweep } from '@widthwise/plan';
 import { expect, test } from 'vitest';
 import { parseSpecText } from './read-spec.ts';
@@ -11,11 +12,17 @@ const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
 const planOf = (file: string) =>
   planSweep(parseSpecText(textOf(file), file), { force: false, memoryLimitBytes: 2 ** 32, unavailable: {} });
 
-test('there are five examples', () => {
+test('there are eleven examples', () => {
   expect(files.sort()).toEqual([
+    'bottleneck.yaml',
     'dense-check.yaml',
+    'equilibrium.yaml',
+    'heavy-tailed.yaml',
+    'jacobian.yaml',
     'mnist-batch.yaml',
+    'ntk.yaml',
     'order-chaos.yaml',
+    'orthogonal.yaml',
     'phase-diagram.yaml',
     'width-sweep.yaml',
   ]);
@@ -49,4 +56,17 @@ test('the batch grows in depth with width and sits on the critical line', () => 
 
 test('the dense check leaves out the cell it excludes', () => {
   expect(planOf('dense-check.yaml').plan.cells).toHaveLength(8);
+});
+
+test('the bottleneck has the widths that its text promises', () => {
+  const { cells } = planOf('bottleneck.yaml').plan;
+  expect(cells.map(({ cell }) => layerWidths(cell.parameters.network)[3])).toEqual([256, 64, 16, 4]);
+});
+
+test('heavy tails have a shape, Gaussian weights none', () => {
+  const laws = planOf('heavy-tailed.yaml').plan.cells.map(({ cell }) => {
+    const { weights, weightShape } = cell.parameters.network;
+    return `${weights} ${weightShape}`;
+  });
+  expect(new Set(laws)).toEqual(new Set(['undefined undefined', 'student-t 5', 'weibull 0.5']));
 });

@@ -7,7 +7,9 @@ const gram = fileURLToPath(new URL('../src/gram/', import.meta.url));
 const target = `${gram}kernel-bytes.generated.ts`;
 // Addresses below 8 kB belong to the tables of kernel/addresses.ts. Relaxed SIMD stays off: it changes bits from machine to machine.
 const options = [
+  // What these modules export, and nothing else, is an export of the kernel.
   'kernel/index.ts',
+  'kernel/settings.ts',
   '--baseDir',
   gram,
   '--outFile',

@@ -3,6 +3,6 @@ import { denseFingerprint } from './fingerprint.ts';
 
 it('a dense fingerprint names package, library and device', () => {
   expect(denseFingerprint({ tfjs: '4.22.0', tensorflow: '2.21.0', device: 'cpu' })).toBe(
-    'dense/tfjs-node-gpu-4.22.0/tensorflow-2.21.0/cpu',
+    'dense-2/tfjs-node-gpu-4.22.0/tensorflow-2.21.0/cpu',
   );
 });

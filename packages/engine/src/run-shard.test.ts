@@ -10,11 +10,15 @@ const parameters: PropagateParameters = {
   inputs: { ensemble: 'pair', correlation: 0.6, squaredNorm: 1 },
   sampler: 'gram',
 };
-const selections: readonly ProbeSelection[] = Object.values(probes).map(({ name, version, options }) => ({
-  name,
-  version,
-  options: Object.fromEntries(Object.entries(options).map(([key, { defaultValue }]) => [key, defaultValue])),
-}));
+const selections: readonly ProbeSelection[] = Object.values(probes)
+  .filter(({ experiment, needsWeights }) => experiment === 'propagate' && needsWeights === undefined)
+  .map(({ name, version, options }) => ({
+    name,
+    version,
+    options: Object.fromEntries(
+      Object.entries(options).map(([key, { defaultValue }]) => [key, defaultValue]),
+    ),
+  }));
 const request: ShardRequest = {
   cellId: '3f2a'.repeat(16),
   experiment: 'propagate',
@@ -34,6 +38,7 @@ function backendOf(
 ) {
   const backend: Backend = {
     fingerprint: 'test',
+    equilibrium: async () => {},
     async propagate(task: PropagateTask, visit) {
       const real = await loadBackend('gram');
       await real.propagate(task, (network, found) => {
@@ -103,7 +108,7 @@ describe('runShard', () => {
   });
 
   it('refuses a backend that leaves networks out', async () => {
-    const lazy: Backend = { fingerprint: 'test', propagate: async () => {} };
+    const lazy: Backend = { fingerprint: 'test', equilibrium: async () => {}, propagate: async () => {} };
     await expect(runShard(request, lazy, silent)).rejects.toThrow('visited 0 of 8 networks');
   });
 
@@ -120,6 +125,11 @@ describe('runShard', () => {
       'another version of a probe',
       { probes: [{ name: 'overlaps', version: 99, options: {} }] },
       'PROBE_VERSION: the plan',
+    ],
+    [
+      'a probe of another experiment',
+      { probes: [{ name: 'equilibrium', version: 1, options: {} }] },
+      'probe equilibrium looks at networks of experiment equilibrium, not propagate',
     ],
     ['an unknown experiment', { experiment: 'propagat' }, 'Did you mean "propagate"?'],
     [

@@ -1,4 +1,4 @@
-import { type Backend, type PropagateParameters, resolveExperiment } from '@widthwise/experiments';
+import { type Backend, type ExperimentParameters, resolveExperiment } from '@widthwise/experiments';
 import type { MnistLoader } from '@widthwise/network';
 import type { ProbeSelection } from '@widthwise/probes';
 import { streamKey } from '@widthwise/random';
@@ -12,7 +12,7 @@ export interface ShardRequest {
   readonly cellId: string;
   /** Registered name. */
   readonly experiment: string;
-  readonly parameters: PropagateParameters;
+  readonly parameters: ExperimentParameters;
   readonly probes: readonly ProbeSelection[];
   /** Index of the first network; a multiple of `count`. */
   readonly first: number;
@@ -26,7 +26,7 @@ export interface ShardRequest {
 /** A network that left the floating-point range; it is in no average. */
 export interface NetworkFailure {
   readonly network: number;
-  /** One-based. */
+  /** One-based; of experiment `equilibrium`, the iteration. */
   readonly layer: number;
   /** Begins with NUMERICAL_NONFINITE. */
   readonly message: string;
@@ -47,7 +47,7 @@ export interface ShardResult {
  * @param onProgress - told the number of networks done, after each.
  * @returns statistics by probe, in the order asked for, and the networks that failed; a pure function of request and
  * backend, bitwise, and merging the results of two halves gives the result of the whole, bitwise.
- * @throws RangeError if the block is not aligned or a parameter lies outside its domain; UnknownNameError,
+ * @throws RangeError if the block is not aligned, a probe is of another experiment or a parameter lies outside its domain; UnknownNameError,
  * ProbeVersionError, MemoryBudgetError; NumericalNonFiniteError if a probe makes a non-finite number of finite values.
  */
 export async function runShard(
@@ -60,7 +60,8 @@ export async function runShard(
   const experiment = resolveExperiment(request.experiment);
   const key = streamKey(cellId);
   const shape = experiment.shape(parameters);
-  const shardProbes = probes.map((selection) => new ShardProbe(selection, shape, { cellId, key, first }));
+  const origin = { cellId, key, first, experiment: experiment.name };
+  const shardProbes = probes.map((selection) => new ShardProbe(selection, shape, origin));
   const layouts = shardProbes.map(({ layout }) => layout);
   const needed = experiment.cost(parameters, probes).memoryBytes + statisticsBytes(layouts, count);
   requireMemory(
@@ -78,7 +79,8 @@ export async function runShard(
     }
     if ('nonFiniteLayer' in outcome) {
       const layer = outcome.nonFiniteLayer;
-      failures.push({ network, layer, message: nonFiniteMessage(parameters, { cellId, network, layer }) });
+      const place = { cellId, network, layer, stage: experiment.stage };
+      failures.push({ network, layer, message: nonFiniteMessage(parameters, place) });
       for (const probe of shardProbes) probe.skip();
     } else for (const probe of shardProbes) probe.add(network, outcome);
     done += 1;

@@ -1,82 +1,93 @@
-import { activations } from '@widthwise/network';
-import type { NetworkFeatures } from '@widthwise/probes';
-import { describe, expect, it } from 'vitest';
+import type { PropagateTask } from '@widthwise/experiments';
+import { type Architecture, activations } from '@widthwise/network';
+import type { FeatureRequest } from '@widthwise/probes';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { loadBackend } from './backends.ts';
 import { type DenseCase, everything, taskOfCase } from './dense/dense-cases.ts';
+import { leastPValue, type Observables, observablesOf, varying } from './two-samples.fixture.ts';
 
-const networks = 1024;
-const caseOf = (activation: string): DenseCase => ({
-  activation,
-  width: 16,
-  depth: 5,
-  sigmaW: 1.3,
+const networks = 2048;
+const depth = 6;
+const base: DenseCase = {
+  activation: 'tanh',
+  width: 32,
+  depth,
+  sigmaW: 1.5,
   sigmaB: 0.3,
   first: 0,
   count: networks,
-  features: everything,
+};
+const withTangents: FeatureRequest = {
+  ...everything,
+  tangents: { starts: [1, 3, depth - 1], directions: 1 },
+  jacobianGains: true,
+};
+/** The Gram sampler has the tangent kernel of Gaussian weights alone. */
+const requestOf = ({ weights }: Partial<Architecture>): FeatureRequest =>
+  weights === undefined ? { ...withTangents, ntkInputs: 2 } : withTangents;
+const onlyKernels = (observables: Observables): Observables =>
+  new Map([...observables].filter(([name]) => name.startsWith('ntk')));
+
+/** What a sampler can do, each by a network that needs it. */
+const capabilities: readonly (readonly [string, Partial<DenseCase>, Partial<Architecture>])[] = [
+  ['tanh with biases', {}, {}],
+  ['relu with biases', { activation: 'relu' }, {}],
+  ['a skip connection', {}, { skip: 0.5 }],
+  ['normalization before φ', { activation: 'relu' }, { normalization: 'preactivation', skip: 0.9 }],
+  ['normalization after φ', { activation: 'erf' }, { normalization: 'postactivation' }],
+  [
+    'a bottleneck and the output of maximal update',
+    {},
+    { parameterization: 'mup', widthFactors: [1, 0.5, 2, 1, 1, 1], outputWidth: 4 },
+  ],
+  ['orthogonal weights of all shapes', {}, { weights: 'orthogonal', widthFactors: [1, 0.5, 2, 1, 1, 1] }],
+];
+/** Probability that one of the comparisons of `capabilities` fails although all laws agree. */
+const FALSE_ALARM = 1e-3;
+const LEVEL = FALSE_ALARM / capabilities.length;
+
+/** Networks of other indices, since both samplers draw injected columns and tangents from the same streams. */
+const gramOf = async (task: PropagateTask): Promise<Observables> =>
+  observablesOf(await loadBackend('gram'), { ...task, first: networks });
+const denseOf = async (task: PropagateTask): Promise<Observables> =>
+  observablesOf(await loadBackend('dense'), task);
+
+describe.each(capabilities)('explicit weights and the Gram sampler: %s', (_name, change, variant) => {
+  const task = taskOfCase({ ...base, ...change, features: requestOf(variant), variant });
+  const { architecture } = task;
+  let gram: Observables;
+  beforeAll(async () => {
+    gram = await gramOf(task);
+  });
+
+  it('agree in law on every observable: two-sample Kolmogorov–Smirnov, Bonferroni', async () => {
+    const { p, name } = leastPValue(await denseOf(task), gram);
+    expect(p, name).toBeGreaterThan(LEVEL);
+  });
+
+  it('would not if σ_w were 2 % off, biases were missing or tangents lacked φ′', async () => {
+    const mutants: readonly PropagateTask[] = [
+      { ...task, architecture: { ...architecture, sigmaW: 1.02 * architecture.sigmaW } },
+      { ...task, architecture: { ...architecture, sigmaB: 0 } },
+      { ...task, activation: { ...task.activation, dphi: () => 1 } },
+    ];
+    for (const mutant of mutants) {
+      const found = await denseOf(mutant);
+      expect(leastPValue(...varying(found, gram)).p).toBeLessThan(LEVEL);
+      // Gradients without φ′ are seen in tangent kernels alone, too.
+      const kernels = onlyKernels(found);
+      if (mutant.activation !== task.activation && kernels.size > 0)
+        expect(leastPValue(kernels, onlyKernels(gram)).p).toBeLessThan(LEVEL);
+    }
+  });
 });
 
-/** Every number that probes are made of; neurons by their squares, since their means vanish. */
-function numbersOf(features: NetworkFeatures): Float64Array {
-  const { gram, kernel, powerSums, neurons, pitCounts, pushforward } = features;
-  return Float64Array.of(
-    ...gram,
-    ...kernel,
-    ...powerSums,
-    ...neurons.map((z) => z * z),
-    ...pitCounts,
-    ...pushforward,
-  );
-}
+describe('every activation', () => {
+  const names = Object.keys(activations);
 
-interface Sample {
-  readonly mean: Float64Array;
-  /** Squared standard error of the mean over networks. */
-  readonly error: Float64Array;
-}
-
-async function sample(sampler: 'dense' | 'gram', denseCase: DenseCase): Promise<Sample> {
-  const backend = await loadBackend(sampler);
-  const rows: Float64Array[] = [];
-  await backend.propagate(taskOfCase(denseCase), (_network, outcome) => {
-    if ('gram' in outcome) rows.push(numbersOf(outcome));
-  });
-  const count = rows.length;
-  const mean = new Float64Array(rows[0]?.length ?? 0);
-  const error = new Float64Array(mean.length);
-  for (const row of rows) for (let i = 0; i < mean.length; i += 1) mean[i] = mean[i]! + row[i]! / count;
-  for (const row of rows) {
-    for (let i = 0; i < mean.length; i += 1)
-      error[i] = error[i]! + (row[i]! - mean[i]!) ** 2 / (count - 1) / count;
-  }
-  return { mean, error };
-}
-
-/** Differences of the means in standard errors; numbers that neither sampler varies must agree to float32. */
-const scores = (a: Sample, b: Sample): number[] =>
-  Array.from(a.mean, (mean, i) => {
-    const difference = mean - b.mean[i]!;
-    const error = Math.sqrt(a.error[i]! + b.error[i]!);
-    return error > 1e-9 ? difference / error : difference * 2 ** 20;
-  });
-
-describe('explicit weights and the Gram sampler', () => {
-  // 300 correlated numbers per activation, each compared at |z| < 5: false alarm below 2e-4 per activation.
-  it.each(Object.keys(activations))('agree in law on every feature: %s', async (activation) => {
-    const [dense, gram] = await Promise.all([
-      sample('dense', caseOf(activation)),
-      sample('gram', { ...caseOf(activation), first: networks }),
-    ]);
-    const found = scores(dense, gram).map(Math.abs);
-    expect(found.length).toBe(5 * (4 + 4 + 8 + 16 + 8 + 4));
-    expect(Math.max(...found)).toBeLessThan(5);
-    // About 4.6 % of |z| exceed 2; features are correlated, hence the margin of a factor of four.
-    expect(found.filter((z) => z > 2).length / found.length).toBeLessThan(0.18);
-  });
-
-  it('would disagree if one of them had σ_w 4 % off', async () => {
-    const dense = await sample('dense', { ...caseOf('tanh'), sigmaW: 1.04 * 1.3 });
-    const gram = await sample('gram', { ...caseOf('tanh'), first: networks });
-    expect(Math.max(...scores(dense, gram).map(Math.abs))).toBeGreaterThan(5);
+  it.each(names)('gives explicit weights and the Gram sampler one law: %s', async (activation) => {
+    const task = taskOfCase({ ...base, activation, depth: 4, width: 16, count: 1024, features: everything });
+    const { p, name } = leastPValue(await denseOf(task), await gramOf(task));
+    expect(p, name).toBeGreaterThan(FALSE_ALARM / names.length);
   });
 });

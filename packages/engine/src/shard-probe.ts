@@ -11,7 +11,6 @@ import {
   clearObservation,
   emptyObservation,
   emptyStatistics,
-  leafStatistics,
   type Observation,
   type Statistics,
   type StatisticsLayout,
@@ -31,6 +30,8 @@ export interface ShardOrigin {
   readonly cellId: string;
   readonly key: StreamKey;
   readonly first: number;
+  /** Registered name of what its networks are put through. */
+  readonly experiment: string;
 }
 
 /**
@@ -61,6 +62,10 @@ export class ShardProbe {
   constructor(selection: ProbeSelection, shape: ProbeShape, origin: ShardOrigin) {
     this.#selection = selection;
     this.#probe = selectedProbe(selection);
+    if (this.#probe.experiment !== origin.experiment)
+      throw new RangeError(
+        `probe ${selection.name} looks at networks of experiment ${this.#probe.experiment}, not ${origin.experiment}.`,
+      );
     this.#shape = shape;
     this.#origin = origin;
     this.layout = this.#probe.layout(shape, selection.options);
@@ -73,8 +78,7 @@ export class ShardProbe {
     clearObservation(this.#observation);
     this.#probe.observe(features, this.#shape, this.#selection.options, this.#observation);
     this.#requireFinite(network);
-    const identity = { network, hash: hashNetwork(this.#origin.key, network) };
-    this.#tree.add(leafStatistics(this.layout, this.#observation, identity));
+    this.#tree.addObservation(this.#observation, hashNetwork(this.#origin.key, network));
   }
 
   /** Passes over the next network, which failed. */
@@ -87,15 +91,23 @@ export class ShardProbe {
     return { probe: name, version, statistics: this.#tree.finish() };
   }
 
+  /** Counters are integers that probes add up from integers; everything else is looked at. */
   #requireFinite(network: number): void {
-    for (const [part, values] of Object.entries(this.#observation)) {
-      for (let i = 0; i < values.length; i += 1) {
-        if (Number.isFinite(values[i])) continue;
-        throw new NumericalNonFiniteError(
-          `probe ${this.#selection.name} made ${values[i]} of finite values, in ${part}[${i}] ` +
-            `(cell ${this.#origin.cellId.slice(0, 8)}, network ${network}).`,
-        );
-      }
+    const { moments, groups, reservoir } = this.#observation;
+    for (const [part, values] of Object.entries({ moments, groups, reservoir })) {
+      if (areFinite(values)) continue;
+      const at = values.findIndex((value) => !Number.isFinite(value));
+      throw new NumericalNonFiniteError(
+        `probe ${this.#selection.name} made ${values[at]} of finite values, in ${part}[${at}] ` +
+          `(cell ${this.#origin.cellId.slice(0, 8)}, network ${network}).`,
+      );
     }
   }
+}
+
+/** Zero times a number is zero exactly if the number is finite. */
+function areFinite(values: Float64Array): boolean {
+  let zero = 0;
+  for (let i = 0; i < values.length; i += 1) zero += values[i]! * 0;
+  return zero === 0;
 }

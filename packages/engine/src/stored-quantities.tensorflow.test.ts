@@ -14,11 +14,13 @@ async function estimatesOf(
   first: number,
   sigmaW: number,
 ): Promise<ReadonlyMap<string, Estimate>> {
-  const selections = Object.values(probes).map(({ name, version, options }) => ({
-    name,
-    version,
-    options: Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.defaultValue])),
-  }));
+  const selections = Object.values(probes)
+    .filter(({ experiment, needsWeights }) => experiment === 'propagate' && needsWeights === undefined)
+    .map(({ name, version, options }) => ({
+      name,
+      version,
+      options: Object.fromEntries(Object.entries(options).map(([key, option]) => [key, option.defaultValue])),
+    }));
   const parameters: PropagateParameters = {
     network: { ...network, sigmaW },
     inputs: { ensemble: 'pair', correlation: 0.6, squaredNorm: 1 },

@@ -1,5 +1,6 @@
 import type { Activation, Architecture, InputData } from '@widthwise/network';
-import type { FeatureRequest, NetworkFeatures } from '@widthwise/probes';
+import type { EquilibriumFeatures, FeatureRequest, NetworkFeatures } from '@widthwise/probes';
+import type { TiedFamily } from '@widthwise/theory';
 
 /** Random-number key of a cell: the first 64 bits of its id. */
 export type StreamKey = readonly [number, number];
@@ -23,8 +24,22 @@ export interface PropagateTask extends NetworkBlock {
   readonly pitEdges: Float64Array;
 }
 
+/**
+ * What `equilibrium` asks of a backend: h ← W φ(h) + x from h = x for each input of each network, with W = σ_w W̃ and
+ * x drawn per network, until it settles or for `architecture.depth` iterations.
+ */
+export interface EquilibriumTask extends NetworkBlock {
+  /** Law of W. */
+  readonly family: TiedFamily;
+  /** True if every iteration has a W of its own, which its inputs share. */
+  readonly isUntied: boolean;
+  /** Largest ‖h_{t+1} − h_t‖/‖h_t‖ of a state that has settled. */
+  readonly tolerance: number;
+}
+
 /** A network that left the floating-point range. It is an outcome, not a number: it enters no average. */
 export interface NonFinite {
+  /** One-based; of experiment `equilibrium`, the iteration. */
   readonly nonFiniteLayer: number;
 }
 
@@ -35,4 +50,5 @@ export interface Backend {
   /** Backend, variant, library version, device class: results of different fingerprints are never merged. */
   readonly fingerprint: string;
   propagate(task: PropagateTask, visit: NetworkVisitor): Promise<void>;
+  equilibrium(task: EquilibriumTask, visit: NetworkVisitor<EquilibriumFeatures>): Promise<void>;
 }

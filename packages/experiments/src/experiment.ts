@@ -1,6 +1,8 @@
 import type { InputData, MnistLoader } from '@widthwise/network';
 import type { EstimateKey, Features, NetworkFeatures, ProbeSelection, ProbeShape } from '@widthwise/probes';
 import type { Backend, NetworkVisitor, StreamKey } from './backend.ts';
+import type { EquilibriumParameters } from './equilibrium/parameters.ts';
+import type { PropagateParameters } from './propagate/parameters.ts';
 
 /** A theoretical value at the same key as an estimate. */
 export interface Prediction extends EstimateKey {
@@ -26,11 +28,16 @@ export interface RunRequest<P> {
   readonly count: number;
 }
 
+/** Parameters of whichever experiment a cell is of. They have one shape, but for keys that one of them alone has. */
+export type ExperimentParameters = EquilibriumParameters | PropagateParameters;
+
 /** One thing networks are put through. */
 export interface Experiment<P, F extends Features = NetworkFeatures> {
   readonly name: string;
   /** Raised when the same parameters mean other numbers. */
   readonly version: number;
+  /** What a network goes through one after another, and what `nonFiniteLayer` counts. */
+  readonly stage: 'iteration' | 'layer';
   inputs(parameters: P, key: StreamKey, mnist: MnistLoader): InputData;
   shape(parameters: P): ProbeShape;
   cost(parameters: P, probes: readonly ProbeSelection[]): Cost;

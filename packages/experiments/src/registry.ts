@@ -1,12 +1,14 @@
 import { UnknownNameError } from '@widthwise/network';
+import type { Features } from '@widthwise/probes';
+import { equilibrium } from './equilibrium/index.ts';
+import type { Experiment, ExperimentParameters } from './experiment.ts';
 import { propagate } from './propagate/index.ts';
 
-/** Every experiment, by stored name. */
-export const experiments = Object.freeze({
-  propagate,
-});
+export type ExperimentName = 'equilibrium' | 'propagate';
 
-export type ExperimentName = keyof typeof experiments;
+/** Every experiment, by stored name. */
+export const experiments: Readonly<Record<ExperimentName, Experiment<ExperimentParameters, Features>>> =
+  Object.freeze({ equilibrium, propagate });
 
 const isRegistered = (name: string): name is ExperimentName => Object.hasOwn(experiments, name);
 
@@ -15,7 +17,7 @@ const isRegistered = (name: string): name is ExperimentName => Object.hasOwn(exp
  * @returns the experiment.
  * @throws UnknownNameError if the name is not registered.
  */
-export function resolveExperiment(name: string): (typeof experiments)[ExperimentName] {
+export function resolveExperiment(name: string): Experiment<ExperimentParameters, Features> {
   if (!isRegistered(name)) throw new UnknownNameError('experiment', name, Object.keys(experiments));
   return experiments[name];
 }

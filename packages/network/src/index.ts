@@ -12,3 +12,5 @@ export { inputCount, inputDimension, inputEnsembles, resolveInputs } from './inp
 export { layerScalings, layerWidths } from './layers.ts';
 export { type LayerScaling, type ParameterizationName, parameterizations } from './parameterizations.ts';
 export { nearestName, UnknownNameError } from './unknown-name.ts';
+export { resolveWeights, type WeightChoice, type WeightEntry, weightLaws } from './weights/registry.ts';
+export type { UniformTransform, WeightLaw, WeightShapeRule } from './weights/weight-law.ts';

@@ -9,7 +9,7 @@ export interface BackendChoice {
 
 const dense = (device: 'cpu' | 'gpu'): BackendChoice => ({
   deviceClass: `tensorflow-${device}`,
-  fingerprint: `dense/tfjs-node-gpu-4.22.0/tensorflow-2.21.0/${device}`,
+  fingerprint: `dense-2/tfjs-node-gpu-4.22.0/tensorflow-2.21.0/${device}`,
 });
 
 /** The backend of a sampler on a device. A worker whose backend says otherwise refuses the shard. */

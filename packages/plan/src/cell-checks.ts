@@ -1,7 +1,11 @@
-import type { PropagateParameters } from '@widthwise/experiments';
+import type { ExperimentParameters } from '@widthwise/experiments';
 import { resolveInputs } from '@widthwise/network';
+import type { ProbeSelection } from '@widthwise/probes';
 import { canonicalText } from './canonical.ts';
 import type { Fault, FaultCode } from './fault.ts';
+import type { GridRule, Setting } from './grid-rule.ts';
+import { gridRules } from './grid-rules.ts';
+import { orthogonalFault } from './orthogonal-fault.ts';
 import type { DeviceClass, PlannedCell } from './types.ts';
 
 const gibibytes = (bytes: number): string => `${(bytes / 2 ** 30).toFixed(2)} GiB`;
@@ -16,6 +20,8 @@ export class CellChecks {
   readonly faults: Fault[] = [];
   readonly #limits: CellLimits;
   readonly #seenInputs = new Set<string>();
+  readonly #brokenRules = new Set<GridRule>();
+  #isSamplerRefused = false;
   #largest = 0;
 
   constructor(limits: CellLimits) {
@@ -33,8 +39,30 @@ export class CellChecks {
     });
   }
 
+  /** Rules between leaves. Returns whether the grid point meets them all and is a cell. */
+  checkRules(setting: Setting): boolean {
+    let isMet = true;
+    for (const rule of gridRules) {
+      const fault = rule.check(setting);
+      if (fault === undefined) continue;
+      isMet = false;
+      if (!this.#brokenRules.has(rule)) this.faults.push(fault);
+      this.#brokenRules.add(rule);
+    }
+    return isMet;
+  }
+
+  /** What the Gram sampler cannot do with orthogonal weights. */
+  checkSampler(parameters: ExperimentParameters, probes: readonly ProbeSelection[]): void {
+    if (this.#isSamplerRefused) return;
+    const fault = orthogonalFault(parameters, probes);
+    if (fault === undefined) return;
+    this.#isSamplerRefused = true;
+    this.faults.push(fault);
+  }
+
   /** A pair that no vectors have: rounding can do that to one near the smallest lengths of float64. */
-  checkInputs({ inputs }: PropagateParameters): void {
+  checkInputs({ inputs }: ExperimentParameters): void {
     // Images and overlap matrices were checked with the spec; nothing that the other ensembles may have can be refused.
     if (inputs.ensemble !== 'pair') return;
     const text = canonicalText(inputs);

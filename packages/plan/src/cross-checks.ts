@@ -1,42 +1,10 @@
-import { activations } from '@widthwise/network';
 import { type Condition, parseCondition } from './condition.ts';
 import { conflict, type Fault, ruleFault, unknownName } from './fault.ts';
 import { isNameLeaf, resolvePath, type WrittenLeaf } from './written-leaf.ts';
 
-type Section = Readonly<Record<string, unknown>>;
-
 /** Last keys of paths: what users mostly write. */
 const shortNames = (paths: readonly string[]): string[] =>
   paths.map((path) => path.slice(path.indexOf('.') + 1));
-
-/** Rules between the leaves of `network`, as far as they can be read. */
-export function networkFaults(network: Section, leaves: readonly WrittenLeaf[]): Fault[] {
-  const faults: Fault[] = [];
-  const has = (key: string) => network[key] !== undefined;
-  if (has('sigmaW') && has('sigmaW2'))
-    faults.push(conflict('network.sigmaW2', 'and network.sigmaW say the same thing. Leave one out.'));
-  if (!has('sigmaW') && !has('sigmaW2')) {
-    faults.push({
-      code: 'SPEC_MISSING',
-      path: 'network.sigmaW',
-      message: 'network.sigmaW (or network.sigmaW2) must be a positive number, got nothing.',
-    });
-  }
-  if (has('sigmaB') && has('sigmaB2'))
-    faults.push(conflict('network.sigmaB2', 'and network.sigmaB say the same thing. Leave one out.'));
-  const names = leaves.find((leaf) => leaf.path === 'network.activation')?.values;
-  const takesSlope = names?.some(
-    (name) => typeof name === 'string' && activations[name]?.parameters.includes('negativeSlope'),
-  );
-  if (has('negativeSlope') && names !== undefined && takesSlope === false)
-    faults.push(
-      conflict(
-        'network.negativeSlope',
-        `belongs to leaky-relu, got activation ${names.join(', ')}. Leave it out.`,
-      ),
-    );
-  return faults;
-}
 
 /** Texts of a list by position; undefined where there is none. */
 const textsOf = (written: unknown): (string | undefined)[] =>

@@ -1,18 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { architectureFaults } from './architecture-faults.fixture.ts';
 import { SpecError } from './fault.ts';
+import type { KnownFault, Section } from './known-fault.fixture.ts';
 import { parseSpec } from './parse-spec.ts';
-
-type Section = Readonly<Record<string, unknown>>;
-
-/** One fault, by what it writes: its place alone, so that faults of different places are independent. */
-interface Known {
-  readonly places: readonly string[];
-  readonly top?: Section;
-  readonly network?: Section;
-  readonly inputs?: Section;
-  readonly fault: RegExp;
-}
 
 const mnist = { ensemble: 'mnist', split: 'test' };
 const rising = [
@@ -20,7 +11,8 @@ const rising = [
   [2, 1],
 ];
 
-const known: readonly Known[] = [
+const known: readonly KnownFault[] = [
+  ...architectureFaults,
   { places: ['name'], top: { name: '?' }, fault: /^SPEC_RANGE: name must/ },
   { places: ['nam'], top: { nam: 'x' }, fault: /^SPEC_UNKNOWN_KEY: spec has no key "nam"/ },
   { places: ['seed'], top: { seed: -1 }, fault: /^SPEC_RANGE: seed must/ },
@@ -71,6 +63,21 @@ const known: readonly Known[] = [
     places: ['network.depth', 'network.activation'],
     network: { depth: { ratio: ['activation', 0.5] } },
     fault: /^SPEC_CONFLICT: network\.depth\.ratio\[0\] must name an axis of numbers/,
+  },
+  {
+    places: ['experiment', 'untied'],
+    top: { untied: true },
+    fault: /^SPEC_CONFLICT: untied belongs to experiment equilibrium, got propagate/,
+  },
+  {
+    places: ['experiment', 'untied'],
+    top: { untied: 'yes' },
+    fault: /^SPEC_TYPE: untied must be true or false, got "yes"/,
+  },
+  {
+    places: ['probes', 'experiment'],
+    top: { probes: ['overlaps', 'equilibrium'] },
+    fault: /^SPEC_CONFLICT: probes\[1\] equilibrium belongs to experiment equilibrium, got propagate/,
   },
   {
     places: ['network.sigmaW'],
@@ -129,7 +136,7 @@ const known: readonly Known[] = [
   },
 ];
 
-function specWith(faults: readonly Known[]): Section {
+function specWith(faults: readonly KnownFault[]): Section {
   const network = { activation: 'tanh', width: 64, depth: 10, sigmaW: 1.5, sigmaB: 0.1 };
   return Object.assign(
     { name: 'test', networks: 4, inputs: { ensemble: 'pair' } },
@@ -149,7 +156,8 @@ function messagesOf(written: unknown): string[] {
   }
 }
 
-const areIndependent = (a: Known, b: Known): boolean => !a.places.some((place) => b.places.includes(place));
+const areIndependent = (a: KnownFault, b: KnownFault): boolean =>
+  !a.places.some((place) => b.places.includes(place));
 
 test('every fault is found where it is alone, and nothing is found where there is none', () => {
   expect(messagesOf(specWith([]))).toEqual([]);
@@ -187,7 +195,7 @@ test('a leaf that cannot be read is still known to conditions', () => {
     when: ['width > 2', 'sigmaW > 1'],
   };
   expect(messagesOf(written).map((message) => message.slice(0, message.indexOf(' must')))).toEqual([
-    'SPEC_MISSING: network.width',
     'SPEC_TYPE: network.sigmaW',
+    'SPEC_MISSING: network.width',
   ]);
 });

@@ -1,4 +1,4 @@
-import type { PropagateParameters } from '@widthwise/experiments';
+import type { ExperimentParameters } from '@widthwise/experiments';
 import type { ProbeSelection } from '@widthwise/probes';
 import { contentId } from './canonical.ts';
 import type { Cell, ShardKey } from './types.ts';
@@ -8,7 +8,7 @@ export function makeCell(content: {
   readonly experiment: string;
   readonly version: number;
   readonly seed: number;
-  readonly parameters: PropagateParameters;
+  readonly parameters: ExperimentParameters;
 }): Cell {
   return { id: contentId(content), ...content };
 }

@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { Condition } from './condition.ts';
-import { derivationFaults, networkFaults, readConditions, readZip } from './cross-checks.ts';
-import { conflict, type Fault, SpecError } from './fault.ts';
+import { derivationFaults, readConditions, readZip } from './cross-checks.ts';
+import { SpecError } from './fault.ts';
+import { hopelessFaults } from './grid-rule.ts';
+import { gridRules } from './grid-rules.ts';
 import { inputFaults } from './input-checks.ts';
 import { inputsSchema } from './inputs-schema.ts';
+import { networkFaults } from './network-faults.ts';
 import { networkSchema } from './network-schema.ts';
-import { probeName } from './probes-schema.ts';
 import { isMapping, readSection } from './read-section.ts';
+import { readChoice, samplingFaults } from './sampling-faults.ts';
 import { schemaFaults } from './schema-faults.ts';
 import { type Spec, specSchema } from './spec.ts';
 import type { WrittenLeaf } from './written-leaf.ts';
@@ -32,24 +35,9 @@ function inputShape(written: unknown): Readonly<Record<string, z.ZodType>> {
   );
 }
 
-function samplingFaults(raw: Readonly<Record<string, unknown>>): Fault[] {
-  const faults: Fault[] = [];
-  if (raw.device !== undefined && (raw.sampler === undefined || raw.sampler === 'gram')) {
-    faults.push(
-      conflict(
-        'device',
-        'belongs to sampler dense; gram runs on the processor. Leave it out, or set sampler: dense.',
-      ),
-    );
-  }
-  const names = (Array.isArray(raw.probes) ? raw.probes : [])
-    .map(probeName)
-    .filter((name) => name !== undefined);
-  for (const name of new Set(names.filter((name, i) => names.indexOf(name) !== i))) {
-    faults.push(conflict('probes', `name ${name} more than once.`));
-  }
-  return faults;
-}
+/** Where width and depth must be written, conditions may name them even if they are not. */
+const neededPaths = (network: unknown): string[] =>
+  isMapping(network) && network.widths === undefined ? ['network.width', 'network.depth'] : [];
 
 /**
  * Checks a whole spec, as read from YAML or JSON.
@@ -64,7 +52,9 @@ export function parseSpec(written: unknown): ParsedSpec {
   const network = readSection('network', networkSchema.shape, written.network, networkFaults);
   const inputs = readSection('inputs', inputShape(writtenInputs), writtenInputs, inputFaults);
   const leaves = [...network.leaves, ...inputs.leaves];
-  const paths = [...network.paths, ...inputs.paths];
+  const paths = [...new Set([...network.paths, ...inputs.paths, ...neededPaths(written.network)])];
+  const unreadable = paths.filter((path) => !leaves.some((leaf) => leaf.path === path));
+  const choice = readChoice(written);
   const zip = readZip(written.zip, leaves, paths);
   const when = readConditions('when', written.when, paths);
   const exclude = readConditions('exclude', written.exclude, paths);
@@ -75,7 +65,8 @@ export function parseSpec(written: unknown): ParsedSpec {
     ...zip.faults,
     ...when.faults,
     ...exclude.faults,
-    ...samplingFaults(written),
+    ...samplingFaults(written, leaves, choice),
+    ...hopelessFaults(gridRules, leaves, unreadable, choice),
   );
   if (!parsed.success || faults.length > 0) throw new SpecError(faults);
   return { spec: parsed.data, leaves, zip: zip.groups, when: when.conditions, exclude: exclude.conditions };

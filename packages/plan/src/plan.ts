@@ -1,4 +1,4 @@
-import { experiments, NUMERICS_VERSION, type PropagateParameters } from '@widthwise/experiments';
+import { type ExperimentParameters, experiments, NUMERICS_VERSION } from '@widthwise/experiments';
 import type { ProbeSelection } from '@widthwise/probes';
 import { type BackendChoice, chooseBackend } from './backend-choice.ts';
 import { contentId } from './canonical.ts';
@@ -29,7 +29,7 @@ type Experiment = (typeof experiments)[keyof typeof experiments];
 function plannedCell(
   content: {
     readonly seed: number;
-    readonly parameters: PropagateParameters;
+    readonly parameters: ExperimentParameters;
     readonly axes: PlannedCell['axes'];
   },
   sweep: {
@@ -79,7 +79,7 @@ export function planSweep(
   const parsed = parseSpec(written);
   const { spec } = parsed;
   const experiment = experiments[spec.experiment];
-  const probes = selectProbes(spec.probes);
+  const probes = selectProbes(spec.probes, spec.experiment);
   const backend = chooseBackend(spec.sampler, spec.device ?? 'cpu');
   const lineage = lineageId({ probes, numericsVersion: NUMERICS_VERSION, fingerprint: backend.fingerprint });
   const sweep = {
@@ -94,8 +94,10 @@ export function planSweep(
   checks.checkBackend(spec.sampler, backend.deviceClass);
   const cells = new Map<string, PlannedCell>();
   for (const { values, axes } of pointsOf(parsed, options.force, checks.faults)) {
-    const parameters = parametersAt(values, spec.sampler);
+    if (!checks.checkRules({ ...spec, values })) continue;
+    const parameters = parametersAt(values, spec);
     checks.checkInputs(parameters);
+    checks.checkSampler(parameters, probes);
     const planned = plannedCell({ seed: spec.seed, parameters, axes }, sweep);
     checks.checkMemory(planned);
     // Two grid points can be one cell, such as those of a negativeSlope axis for an activation without slope.

@@ -1,3 +1,4 @@
+import type { ExperimentName } from '@widthwise/experiments';
 import { type Probe, type ProbeOption, type ProbeSelection, probes } from '@widthwise/probes';
 import { z } from 'zod';
 import { strict } from './leaf.ts';
@@ -6,7 +7,13 @@ const registered: Readonly<Record<string, Probe>> = probes;
 const names = Object.keys(registered) as [string, ...string[]];
 
 /** What a spec that names no probes measures. */
-export const DEFAULT_PROBES = ['overlaps', 'relative-entropy', 'gaussianity'];
+const DEFAULT_PROBES: Readonly<Record<ExperimentName, readonly string[]>> = {
+  equilibrium: ['equilibrium'],
+  propagate: ['overlaps', 'relative-entropy', 'gaussianity'],
+};
+const defaultText = Object.entries(DEFAULT_PROBES)
+  .map(([experiment, list]) => `${list.join(', ')} of experiment ${experiment}`)
+  .join('; ');
 
 function optionSchema(option: ProbeOption): z.ZodType<number | undefined> {
   const { minimum, maximum, isInteger, defaultValue, description } = option;
@@ -38,13 +45,16 @@ export const probesSchema = z
   .array(item, { error: 'must be a list of probes' })
   .min(1, { error: 'must name at least one probe' })
   .max(64, { error: 'must name at most 64 probes' })
-  .default(DEFAULT_PROBES)
-  .describe('what is measured: names, or { name: { option: value } }');
+  .optional()
+  .describe(`what is measured: names, or { name: { option: value } } (default ${defaultText})`);
 
 /** Probes as a plan stores them, sorted by name: version and every option written out. */
-export function selectProbes(items: z.output<typeof probesSchema>): ProbeSelection[] {
+export function selectProbes(
+  items: z.output<typeof probesSchema>,
+  experiment: ExperimentName,
+): ProbeSelection[] {
   const chosen = new Map<string, ProbeSelection>();
-  for (const entry of items) {
+  for (const entry of items ?? DEFAULT_PROBES[experiment]) {
     const [name, given] = typeof entry === 'string' ? [entry, {}] : (Object.entries(entry)[0] ?? ['', {}]);
     const probe = registered[name];
     if (probe === undefined) continue;

@@ -1,6 +1,7 @@
+import { type ExperimentName, experiments } from '@widthwise/experiments';
 import { z } from 'zod';
 import { inputsSchema } from './inputs-schema.ts';
-import { strict } from './leaf.ts';
+import { name, strict } from './leaf.ts';
 import { networkSchema } from './network-schema.ts';
 import { probesSchema } from './probes-schema.ts';
 
@@ -9,6 +10,9 @@ const integerFrom = (rule: string, minimum: number, maximum: number) =>
 const nameRule =
   'must be a name of 1 to 100 letters, digits, spaces, dots, hyphens and underscores, beginning with a letter or digit';
 const powerOfTwoRule = 'must be a power of two from 1 to 1048576';
+const experimentNames = Object.keys(experiments).filter((key): key is ExperimentName =>
+  Object.hasOwn(experiments, key),
+);
 const conditions = z
   .array(
     z
@@ -27,7 +31,13 @@ export const specSchema = strict({
   seed: integerFrom('must be an integer from 0 to 2^53 − 1', 0, Number.MAX_SAFE_INTEGER)
     .default(0)
     .describe('of all random numbers'),
-  experiment: z.enum(['propagate']).default('propagate').describe('what each network is put through'),
+  experiment: name(experimentNames)
+    .value.default('propagate')
+    .describe('what each network is put through: its layers, or the iterations of one tied matrix'),
+  untied: z
+    .boolean({ error: 'must be true or false' })
+    .optional()
+    .describe('experiment equilibrium: true draws fresh weights in every iteration, as a control'),
   network: networkSchema,
   inputs: inputsSchema.default({ ensemble: 'pair', correlation: 0.6, squaredNorm: 1 }),
   probes: probesSchema,

@@ -1,6 +1,7 @@
 import type { ProbeSelection } from '@widthwise/probes';
+import { neutralValues } from './network-schema.ts';
 import type { ParsedSpec } from './parse-spec.ts';
-import type { WrittenLeaf } from './written-leaf.ts';
+import { resolvePath, type WrittenLeaf } from './written-leaf.ts';
 
 /** A leaf as it is stored: a value, the list that an axis stands for, or the rule of a derived axis. */
 function storedLeaf({ isSwept, values, derivation }: WrittenLeaf): unknown {
@@ -8,6 +9,23 @@ function storedLeaf({ isSwept, values, derivation }: WrittenLeaf): unknown {
   if (derivation?.kind === 'ratio') return { ratio: [derivation.axis, derivation.factor] };
   return isSwept ? { list: values } : values[0];
 }
+
+/** Whether conditions or other leaves refer to a leaf. */
+function isMentioned({ when, exclude, leaves }: ParsedSpec, path: string): boolean {
+  const paths = leaves.map((leaf) => leaf.path);
+  return (
+    [...when, ...exclude]
+      .flat()
+      .some(({ left, right }) => [left, right].some((side) => side.kind === 'axis' && side.path === path)) ||
+    leaves.some(
+      ({ derivation }) => derivation?.kind === 'ratio' && resolvePath(derivation.axis, paths) === path,
+    )
+  );
+}
+
+/** A leaf that says what is so without it. */
+const isNeutral = ({ path, isSwept, values }: WrittenLeaf): boolean =>
+  !isSwept && values[0] !== undefined && values[0] === neutralValues.get(path);
 
 const section = (name: string, leaves: readonly WrittenLeaf[]) =>
   Object.fromEntries(
@@ -17,13 +35,12 @@ const section = (name: string, leaves: readonly WrittenLeaf[]) =>
   );
 
 /**
- * The spec as stored: every default written out and every axis a list, so that two ways of writing one sweep are one
+ * The spec as stored: every default written out, unless a leaf has none but a neutral value, and every axis a list, so that two ways of writing one sweep are one
  * sweep. It is itself a spec.
  */
-export function storedSpec(
-  { spec, leaves, zip }: ParsedSpec,
-  probes: readonly ProbeSelection[],
-): Record<string, unknown> {
+export function storedSpec(parsed: ParsedSpec, probes: readonly ProbeSelection[]): Record<string, unknown> {
+  const { spec, zip } = parsed;
+  const leaves = parsed.leaves.filter((leaf) => !isNeutral(leaf) || isMentioned(parsed, leaf.path));
   const network = section('network', leaves);
   const inputs = section('inputs', leaves);
   const hasBias = network.sigmaB !== undefined || network.sigmaB2 !== undefined;
@@ -33,6 +50,7 @@ export function storedSpec(
     name: spec.name,
     seed: spec.seed,
     experiment: spec.experiment,
+    ...(spec.untied ? { untied: true } : {}),
     network: hasBias ? network : { ...network, sigmaB: 0 },
     inputs: needsImages ? { ...inputs, indices: [0] } : inputs,
     probes: probes.map(({ name, options }) => ({ [name]: options })),

@@ -1,4 +1,4 @@
-import type { PropagateParameters } from '@widthwise/experiments';
+import type { ExperimentParameters } from '@widthwise/experiments';
 import type { ProbeSelection } from '@widthwise/probes';
 
 /** One grid point. `id` is the SHA-256 (hex) of the canonical JSON of the other fields. */
@@ -7,7 +7,7 @@ export interface Cell {
   readonly experiment: string;
   readonly version: number;
   readonly seed: number;
-  readonly parameters: PropagateParameters;
+  readonly parameters: ExperimentParameters;
 }
 
 /** Where a cell's shards run; also the Temporal task queue `widthwise-<deviceClass>`. */

@@ -24,9 +24,19 @@ const numberLeaves = new Map<string, NumberLeaf>([
   ...Object.entries(networkLeaves).map(([key, leaf]) => [`network.${key}`, leaf] as const),
   ...Object.entries(inputLeaves).map(([key, leaf]) => [`inputs.${key}`, leaf] as const),
 ]);
-const nameLeaves = new Set(['network.activation', 'inputs.ensemble', 'inputs.split']);
+const nameLeaves = new Set([
+  ...['activation', 'normalization', 'weights', 'parameterization'].map((key) => `network.${key}`),
+  'inputs.ensemble',
+  'inputs.split',
+]);
 /** Leaves whose plain value is a list; an axis of them is { list: [...] }. */
-const listLeaves = new Set(['inputs.matrix', 'inputs.indices', 'inputs.classes']);
+const listLeaves = new Set([
+  'network.widths',
+  'network.bottleneck',
+  'inputs.matrix',
+  'inputs.indices',
+  'inputs.classes',
+]);
 
 /** Whether a leaf's values are names, which conditions compare by == and != alone. */
 export const isNameLeaf = (path: string): boolean => nameLeaves.has(path);

@@ -1,7 +1,8 @@
 import { BlockTree, emptyObservation, leafStatistics, type Statistics } from '@widthwise/stats';
 import type { NetworkFeatures } from './features.ts';
+import { normalStream } from './normal-stream.fixture.ts';
 import type { Estimate, Probe, ProbeOptions, ProbeShape } from './probe.ts';
-import { drawFeatures, normalStream, type ReferenceNetwork } from './reference-sampler.fixture.ts';
+import { drawFeatures, type ReferenceNetwork } from './reference-sampler.fixture.ts';
 
 export const shapeOf = ({ width, depth, overlaps }: ReferenceNetwork): ProbeShape => ({
   widths: new Array<number>(depth).fill(width),

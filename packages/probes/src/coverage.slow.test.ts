@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { coverage, estimateAt, sampleEstimates } from './accumulate.fixture.ts';
 import { gaussianity } from './gaussianity/index.ts';
+import { normalStream } from './normal-stream.fixture.ts';
 import { overlaps } from './overlaps/index.ts';
-import { normalStream, type ReferenceNetwork } from './reference-sampler.fixture.ts';
+import type { ReferenceNetwork } from './reference-sampler.fixture.ts';
 import { relativeEntropy } from './relative-entropy/index.ts';
 
 const RELU = (z: number) => Math.max(0, z);

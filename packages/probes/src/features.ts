@@ -79,17 +79,17 @@ export type Features = NetworkFeatures | EquilibriumFeatures;
 export interface EquilibriumFeatures {
   readonly width: number;
   readonly inputs: number;
-  /** ‖h_t‖²/N after t = 1…T iterations; [T][B]. */
+  /** ‖h_t‖²/N after t = 1…T iterations, constant once the iteration has met its tolerance; [T][B]. */
   readonly trajectory: Float64Array;
   /** ‖h*‖²/‖x‖²; [B]. */
   readonly gain: Float64Array;
   /** (1/N) Σ φ(h*)²; [B]. */
   readonly activationSecondMoment: Float64Array;
-  /** (σ²/N) Σ φ′(h*)²; [B]. */
+  /** Λ: (σ²/N) Σ φ′(h*)², with their response for tied symmetric weights; the state is stable where Λ < 1; [B]. */
   readonly stability: Float64Array;
   /** Iterations until ‖h_{t+1} − h_t‖ ≤ tolerance ‖h_t‖, or T; [B]. */
   readonly iterations: Float64Array;
-  /** ‖h_{T} − h_{T−1}‖/‖h_T‖ at the last iteration made; [B]. */
+  /** ‖h_t − h_{t−1}‖/‖h_{t−1}‖ of the last iteration made; [B]. */
   readonly residual: Float64Array;
   /** 1 where the iteration met its tolerance; [B]. */
   readonly converged: Uint8Array;

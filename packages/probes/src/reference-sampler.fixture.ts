@@ -1,4 +1,5 @@
 import { pitBin, pitEdges } from '@widthwise/stats';
+import { drawDerivatives } from './derivative-features.fixture.ts';
 import type { FeatureRequest, NetworkFeatures } from './features.ts';
 
 /** A random network as the reference sampler draws it. */
@@ -12,41 +13,6 @@ export interface ReferenceNetwork {
   readonly overlaps: readonly (readonly number[])[];
   /** Standard deviations for PIT counts; [L][P], or one for all. */
   readonly pitScale: number;
-}
-
-/** Uniforms in (0, 1) and normals from a 32-bit generator (xoshiro128**) whose state a seed fills. */
-export function normalStream(seed: number): () => number {
-  const state = new Uint32Array(4);
-  for (let i = 0, s = seed >>> 0; i < 4; i++) {
-    s = (s + 0x9e3779b9) >>> 0;
-    let mixed = Math.imul(s ^ (s >>> 16), 0x85ebca6b);
-    mixed = Math.imul(mixed ^ (mixed >>> 13), 0xc2b2ae35);
-    state[i] = mixed ^ (mixed >>> 16);
-  }
-  const uniform = () => {
-    const scrambled = Math.imul(state[1]!, 5);
-    const value = Math.imul((scrambled << 7) | (scrambled >>> 25), 9) >>> 0;
-    const shifted = state[1]! << 9;
-    state[2]! ^= state[0]!;
-    state[3]! ^= state[1]!;
-    state[1]! ^= state[2]!;
-    state[0]! ^= state[3]!;
-    state[2]! ^= shifted;
-    state[3] = (state[3]! << 11) | (state[3]! >>> 21);
-    return (value + 0.5) / 2 ** 32;
-  };
-  let spare: number | undefined;
-  return () => {
-    if (spare !== undefined) {
-      const value = spare;
-      spare = undefined;
-      return value;
-    }
-    const radius = Math.sqrt(-2 * Math.log(uniform()));
-    const angle = 2 * Math.PI * uniform();
-    spare = radius * Math.sin(angle);
-    return radius * Math.cos(angle);
-  };
 }
 
 /** Cholesky factor of a positive semidefinite matrix: columns of vanishing pivots are zero. */
@@ -81,7 +47,7 @@ export function drawFeatures(
   const columns = inputs + request.pushforwardSamples;
   const kept = Math.min(request.neurons, width);
   const edges = pitEdges(Math.max(1, request.pitBins));
-  const features: NetworkFeatures = {
+  const features: Omit<NetworkFeatures, keyof ReturnType<typeof drawDerivatives>> = {
     widths: new Array<number>(depth).fill(width),
     depth,
     inputs,
@@ -93,10 +59,6 @@ export function drawFeatures(
     neurons: new Float64Array(depth * request.probedInputs * kept),
     pitCounts: new Int32Array(depth * request.probedInputs * request.pitBins),
     pushforward: new Float64Array(depth * request.pushforwardSamples * 2),
-    tangentNorms: new Float64Array(0),
-    jacobianGains: new Float64Array(0),
-    ntk: new Float64Array(0),
-    singularValues: new Float64Array(0),
   };
   let z: Float64Array[] = [];
   for (let layer = 0; layer < depth; layer++) {
@@ -125,7 +87,9 @@ export function drawFeatures(
     record(features, layer, next, covariance, edges);
     z = next;
   }
-  return features;
+  // A stream of its own, so that asking for derivatives changes no other number.
+  const seed = Math.round(1e6 * Math.abs(features.gram[0] ?? 0));
+  return { ...features, ...drawDerivatives({ depth, width }, request, seed) };
 }
 
 function inject(z: Float64Array[], inputs: number, width: number, normal: () => number): void {
@@ -142,7 +106,7 @@ function inject(z: Float64Array[], inputs: number, width: number, normal: () => 
 }
 
 function record(
-  features: NetworkFeatures,
+  features: Omit<NetworkFeatures, keyof ReturnType<typeof drawDerivatives>>,
   layer: number,
   z: Float64Array[],
   covariance: Float64Array,

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import { accumulate, defaultsOf, shapeOf } from './accumulate.fixture.ts';
 import { combineRequests } from './combine-requests.ts';
 import type { FeatureRequest } from './features.ts';
-import { drawFeatures, normalStream, type ReferenceNetwork } from './reference-sampler.fixture.ts';
+import { normalStream } from './normal-stream.fixture.ts';
+import { drawFeatures, type ReferenceNetwork } from './reference-sampler.fixture.ts';
 import { probes, resolveProbe } from './registry.ts';
 
 const NETWORK: ReferenceNetwork = {
@@ -21,13 +22,13 @@ const NETWORK: ReferenceNetwork = {
   pitScale: 1.2,
 };
 const SHAPE = shapeOf(NETWORK);
-const REQUEST = combineRequests(
-  Object.values(probes).map((probe) => probe.features(SHAPE, defaultsOf(probe))),
-);
+/** Probes of networks as this file draws them; others have laws of their own beside their code. */
+const ofPropagate = Object.entries(probes).filter(([, { experiment }]) => experiment === 'propagate');
+const REQUEST = combineRequests(ofPropagate.map(([, probe]) => probe.features(SHAPE, defaultsOf(probe))));
 const normal = normalStream(20261123);
 const FEATURES = Array.from({ length: 24 }, () => drawFeatures(NETWORK, REQUEST, normal));
 
-describe.each(Object.entries(probes))('probe %s', (name, probe) => {
+describe.each(ofPropagate)('probe %s', (name, probe) => {
   const options = defaultsOf(probe);
   const layout = probe.layout(SHAPE, options);
 
@@ -84,7 +85,9 @@ describe.each(Object.entries(probes))('probe %s', (name, probe) => {
     const declared = probe.quantities.map((quantity) => quantity.name);
     const returned = [...estimates, ...histograms];
     expect(new Set(returned.map(({ quantity }) => quantity))).toEqual(new Set(declared));
-    const keys = returned.map((item) => [item.quantity, item.layer, item.inputA, item.inputB].join('/'));
+    const keys = returned.map((item) =>
+      [item.quantity, item.layer, item.step, item.inputA, item.inputB].join('/'),
+    );
     expect(new Set(keys).size).toBe(keys.length);
   });
 
@@ -120,6 +123,13 @@ describe('combineRequests', () => {
       pitBins: 128,
       pushforwardSamples: 4,
     });
+    const derived = { tangents: { starts: [1, 4], directions: 2 }, ntkInputs: 3 };
+    expect(
+      combineRequests([request, { ...other, ...derived }, { ...request, jacobianGains: true }]),
+    ).toMatchObject({
+      ...derived,
+      jacobianGains: true,
+    });
     expect(combineRequests([])).toEqual({ probedInputs: 0, neurons: 0, pitBins: 0, pushforwardSamples: 0 });
   });
 
@@ -130,5 +140,12 @@ describe('combineRequests', () => {
         { ...request, pitBins: 128 },
       ]),
     ).toThrow(RangeError);
+  });
+
+  it('refuses tangents that start elsewhere', () => {
+    const from = (...starts: number[]) => ({ ...request, tangents: { starts, directions: 1 } });
+    expect(() => combineRequests([from(1, 3), from(1, 2)])).toThrow(
+      /start tangents in the same layers, got 1,3 and 1,2/,
+    );
   });
 });

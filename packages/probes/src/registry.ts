@@ -1,13 +1,21 @@
 import { UnknownNameError } from '@widthwise/network';
+import { equilibrium } from './equilibrium/index.ts';
 import { gaussianity } from './gaussianity/index.ts';
+import { jacobianSpectrum } from './jacobian-spectrum/index.ts';
+import { ntk } from './ntk/index.ts';
 import { overlaps } from './overlaps/index.ts';
+import { partialJacobian } from './partial-jacobian/index.ts';
 import type { Probe } from './probe.ts';
 import { relativeEntropy } from './relative-entropy/index.ts';
 
 /** Every probe, by stored name. */
 export const probes: Readonly<Record<string, Probe>> = Object.freeze({
+  equilibrium,
   gaussianity,
+  'jacobian-spectrum': jacobianSpectrum,
+  ntk,
   overlaps,
+  'partial-jacobian': partialJacobian,
   'relative-entropy': relativeEntropy,
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { gaussianPair } from './gaussian.ts';
 import { philox } from './philox.ts';
-import { hashNetwork, normals, purposes, type StreamAddress, streamKey, words } from './stream.ts';
+import { hashNetwork, layerWord, normals, purposes, type StreamAddress, streamKey, words } from './stream.ts';
 
 const key = [0x20210706, 0x898] as const;
 const address: StreamAddress = { network: 41, layer: 3, purpose: purposes.gramNormals, column: 2 };
@@ -41,6 +41,12 @@ test('every part of an address changes the numbers', () => {
     draw({ purpose: 1 }),
   ];
   expect(new Set(all).size).toBe(all.length);
+});
+
+test('no two purposes share their counters', () => {
+  const values = Object.values(purposes);
+  expect(new Set(values).size).toBe(values.length);
+  for (const value of values) expect(layerWord(0xffff, value)).toBeLessThan(2 ** 32);
 });
 
 test('a layer that does not fit 16 bits is refused', () => {

@@ -11,6 +11,9 @@ export const purposes = {
   inputs: 2,
   reservoirHash: 3,
   denseBiases: 4,
+  equilibriumInputs: 5,
+  tiedImages: 6,
+  gramBackward: 7,
 } as const;
 export type Purpose = (typeof purposes)[keyof typeof purposes];
 

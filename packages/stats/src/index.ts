@@ -13,6 +13,7 @@ export { negentropyOfScaleMixture } from './entropy/negentropy-scale-mixture.ts'
 export type { Norm, PointSet } from './entropy/points.ts';
 export { vasicek } from './entropy/vasicek.ts';
 export { deltaMethod, meanOf, ratioOfMeans, type UncertainValue, varianceOf } from './estimates.ts';
+export { type Collapse, type CollapsePoint, collapse } from './fit/collapse.ts';
 export { type LeastSquaresFit, weightedLeastSquares } from './fit/weighted-least-squares.ts';
 export { fitWidths, type WidthFit, type WidthForm, type WidthPoint } from './fit/width-fit.ts';
 export {
@@ -30,6 +31,7 @@ export {
   modifiedAndersonDarling,
 } from './gaussianity/anderson-darling.ts';
 export {
+  bhep,
   bhepNullMoments,
   bhepStatistic,
   henzeZirkler,
@@ -59,6 +61,7 @@ export {
 } from './gaussianity/histogram.ts';
 export { jarqueBera, jarqueBeraCriticalValue, type TestResult } from './gaussianity/jarque-bera.ts';
 export { kolmogorovExactPValue } from './gaussianity/kolmogorov-exact.ts';
+export { kolmogorovSmirnov } from './gaussianity/kolmogorov-known.ts';
 export {
   type DistanceBracket,
   kolmogorovBracket,
@@ -87,7 +90,9 @@ export { type KStatistics, kStatistics } from './k-statistics.ts';
 export { clearObservation, emptyObservation } from './layout.ts';
 export { emptyStatistics, leafStatistics, type NetworkIdentity } from './leaf.ts';
 export { cholesky, choleskyInto, NotPositiveDefiniteError } from './linalg/cholesky.ts';
+export { symmetricEigenvalues } from './linalg/symmetric-eigenvalues.ts';
 export { mergeStatistics } from './merge.ts';
+
 export { benjaminiHochberg, benjaminiYekutieli, holm } from './multiplicity/adjust.ts';
 export { combineCauchy, combineFisher, combineStouffer, combineTwiceMean } from './multiplicity/combine.ts';
 export { type BinnedInformation, binnedInformation } from './mutual-information/binned.ts';

@@ -19,6 +19,8 @@ const readViews: Readonly<Record<string, Grant>> = Object.fromEntries(
 export const grantMatrix: Readonly<Record<GrantedRole, Readonly<Record<string, Grant>>>> = Object.freeze({
   worker: {
     'store.cells': { select: true, insert: true },
+    'store.collapse_fits': { select: true, insert: true, delete: true },
+    'store.discoveries': { select: true, insert: true, delete: true },
     'store.estimate_sets': {
       select: true,
       insert: true,

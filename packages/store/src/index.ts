@@ -7,6 +7,7 @@ export { auditCell, type CellAudit, type ShardAudit } from './queries/audit-cell
 export { cancelSweep } from './queries/cancel-sweep.ts';
 export { type CellToMerge, cellsToMerge } from './queries/cells-to-merge.ts';
 export { type CreatedSweep, createSweep } from './queries/create-sweep.ts';
+export { discover, type TestFamily } from './queries/discover.ts';
 export { estimatesHash } from './queries/estimates-hash.ts';
 export { exportView, type ViewExport } from './queries/export-view.ts';
 export { type CellRecord, findCell } from './queries/find-cell.ts';

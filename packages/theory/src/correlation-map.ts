@@ -5,6 +5,7 @@ import { lengthMap } from './length-map.ts';
 import { decorrelationOf, type PairFrame, type PairKernel, pairFrame } from './pair.ts';
 import { pairExpectation } from './pair-expectation.ts';
 import { requireScales, type Scales } from './scales.ts';
+import { sineMinusArc } from './sine-minus-arc.ts';
 
 /**
  * Correlation map: kernel of two inputs in the next layer of an infinitely wide network.
@@ -67,18 +68,9 @@ function homogeneousDifference(activation: Activation, kernel: PairKernel, frame
   const beta = (activation.phi(1) + activation.phi(-1)) / 2;
   const theta = 2 * Math.asin(Math.sqrt(kernel.decorrelation / 2));
   const product = Math.sqrt(kernel.lengthA) * Math.sqrt(kernel.lengthB);
-  const folded = Math.max(0, frame.difference - (4 / Math.PI) * product * sineMinusArc(theta));
+  const folded = Math.max(
+    0,
+    frame.difference - (4 / Math.PI) * product * sineMinusArc(theta, kernel.decorrelation),
+  );
   return alpha * alpha * frame.difference + beta * beta * folded;
-}
-
-/** sin θ − θ cos θ = Σ_n (−1)^{n+1} 2n θ^{2n+1}/(2n+1)!, which cancels to third order at small θ. */
-function sineMinusArc(theta: number): number {
-  if (theta > 0.5) return Math.sin(theta) - theta * Math.cos(theta);
-  let term = theta ** 3 / 6;
-  let sum = 0;
-  for (let n = 1; n <= 8; n += 1) {
-    sum += 2 * n * term;
-    term *= -(theta * theta) / ((2 * n + 2) * (2 * n + 3));
-  }
-  return sum;
 }

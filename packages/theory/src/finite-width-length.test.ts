@@ -1,6 +1,7 @@
 import { resolveActivation } from '@widthwise/network';
 import { describe, expect, test } from 'vitest';
 import { homogeneousRelativeVariance, lengthFluctuations, lengthMoments } from './finite-width-length.ts';
+import { uniformSteps } from './network-law.ts';
 
 const of = (activation: string) => resolveActivation({ activation });
 
@@ -20,7 +21,7 @@ describe('finite-width length', () => {
   });
 
   test('a linear network has no shift, and a relative variance of 2 per layer', () => {
-    const layers = lengthFluctuations(of('linear'), { sigmaW: 1, sigmaB: 0 }, 1.7, 6);
+    const layers = lengthFluctuations(of('linear'), uniformSteps({ sigmaW: 1, sigmaB: 0 }, 6), 1.7);
     layers.forEach(({ length, shift, variance }, index) => {
       expect(length).toBeCloseTo(1.7, 13);
       expect(shift).toBe(0);
@@ -30,8 +31,9 @@ describe('finite-width length', () => {
 
   test('quadrature gives a linear network what its exact law gives', () => {
     const { homogeneousVariance, ...open } = of('linear');
-    const quadrature = lengthFluctuations(open, { sigmaW: 1.1, sigmaB: 0.4 }, 1.7, 6);
-    const exact = lengthFluctuations(of('linear'), { sigmaW: 1.1, sigmaB: 0.4 }, 1.7, 6);
+    const steps = uniformSteps({ sigmaW: 1.1, sigmaB: 0.4 }, 6);
+    const quadrature = lengthFluctuations(open, steps, 1.7);
+    const exact = lengthFluctuations(of('linear'), steps, 1.7);
     expect(homogeneousVariance).toBe(2);
     quadrature.forEach(({ shift, variance }, index) => {
       expect(Math.abs(shift)).toBeLessThan(1e-12);
@@ -45,33 +47,36 @@ describe('finite-width length', () => {
       ['linear', 2],
     ] as const) {
       for (const width of [8, 64]) {
-        const options = { firstLength: 0.7, width, depth: 5 };
-        const relative = homogeneousRelativeVariance(of(name), { sigmaW: 1.3, sigmaB: 0 }, options);
+        const options = { firstLength: 0.7, width };
+        const relative = homogeneousRelativeVariance(
+          of(name),
+          uniformSteps({ sigmaW: 1.3, sigmaB: 0 }, 5),
+          options,
+        );
         relative.forEach((value, index) => {
           expect(3 * value).toBeCloseTo(3 * ((1 + c / width) ** index - 1), 12);
         });
       }
     }
-    const one = homogeneousRelativeVariance(
-      of('relu'),
-      { sigmaW: 1, sigmaB: 0 },
-      { firstLength: 1, width: 16, depth: 4 },
-    );
+    const one = homogeneousRelativeVariance(of('relu'), uniformSteps({ sigmaW: 1, sigmaB: 0 }, 4), {
+      firstLength: 1,
+      width: 16,
+    });
     expect(3 * one[1]!).toBeCloseTo(0.9375, 13);
     expect(3 * one[3]!).toBeCloseTo(3.78296, 5);
   });
 
   test('the exact law of relu with biases tends to the first-order one', () => {
-    const scales = { sigmaW: 1.2, sigmaB: 0.5 };
+    const steps = uniformSteps({ sigmaW: 1.2, sigmaB: 0.5 }, 6);
     const width = 1e7;
-    const exact = homogeneousRelativeVariance(of('relu'), scales, { firstLength: 2, width, depth: 6 });
-    lengthFluctuations(of('relu'), scales, 2, 6).forEach(({ length, variance }, index) => {
+    const exact = homogeneousRelativeVariance(of('relu'), steps, { firstLength: 2, width });
+    lengthFluctuations(of('relu'), steps, 2).forEach(({ length, variance }, index) => {
       expect(width * exact[index]!).toBeCloseTo(variance / length ** 2, 4);
     });
   });
 
   test('layers 1 and 2 have no shift for any φ, and layer 1 no variance', () => {
-    const layers = lengthFluctuations(of('gelu'), { sigmaW: 1.5, sigmaB: 0.3 }, 1, 3);
+    const layers = lengthFluctuations(of('gelu'), uniformSteps({ sigmaW: 1.5, sigmaB: 0.3 }, 3), 1);
     expect(layers[0]?.variance).toBe(0);
     expect(layers[1]?.shift).toBe(0);
     expect(layers[1]?.variance).toBeGreaterThan(0);
@@ -86,6 +91,8 @@ describe('finite-width length', () => {
       isSmooth: false,
       meanProduct: (q: number) => q,
     };
-    expect(() => lengthFluctuations(kinked, { sigmaW: 1, sigmaB: 0 }, 1, 3)).toThrow(RangeError);
+    expect(() => lengthFluctuations(kinked, uniformSteps({ sigmaW: 1, sigmaB: 0 }, 3), 1)).toThrow(
+      RangeError,
+    );
   });
 });

@@ -1,12 +1,13 @@
 import type { Activation } from '@widthwise/network';
 import { lengthMap } from './length-map.ts';
+import type { WidthStep } from './network-law.ts';
 import { normalRule, stepFor } from './normal-rule.ts';
 import { rememberedByLength } from './remembered.ts';
-import { requireDepth, requireLength, requireScales, type Scales } from './scales.ts';
+import { requireLength, requireScales } from './scales.ts';
 
 /**
  * Law of the conditional kernel entry K_aa of one input in one layer, to first order in 1/N: E K = q + δ/N,
- * Var K = Σ/N. The preactivations given K are N(0, K), so these are also the moments of the measured length,
+ * Var K = Σ/N, with N the width that the shares of `WidthStep` refer to. The preactivations given K are N(0, K), so these are also the moments of the measured length,
  * apart from its sampling noise.
  */
 export interface LengthFluctuation {
@@ -69,12 +70,11 @@ export const lengthMoments: (activation: Activation, q: number) => LengthMoments
 /**
  * First-order corrections in 1/N to the length, layer by layer, for one input and a smooth φ.
  *
- *   q′ = F(q),   δ′ = F′(q) δ + ½ F″(q) Σ,   Σ′ = F′(q)² Σ + σ_w⁴ Var φ²,   F(q) = σ_w² E φ² + σ_b²;   δ¹ = Σ¹ = 0
+ *   q′ = F(q),   δ′ = F′(q) δ + ½ F″(q) Σ,   Σ′ = F′(q)² Σ + (N/N_l) σ_w⁴ Var φ²,   F(q) = σ_w² E φ² + σ_b²;   δ¹ = Σ¹ = 0
  *
  * @param activation - φ, smooth or positively homogeneous (for which F is linear and δ = 0).
- * @param scales - σ_w > 0, σ_b ≥ 0.
+ * @param steps - σ_w > 0, σ_b ≥ 0 and N/N_l of the steps to layers 2…L.
  * @param firstLength - q¹ = σ_w² |x|²/n₀ + σ_b².
- * @param depth - number L of layers.
  * @returns one entry per layer; it ends before the first layer whose length is infinite. Layers 1 and 2 have
  * no corrections beyond it.
  * @throws RangeError outside the domain, or if φ has a kink and is not homogeneous.
@@ -85,41 +85,46 @@ export const lengthMoments: (activation: Activation, q: number) => LengthMoments
  */
 export function lengthFluctuations(
   activation: Activation,
-  scales: Scales,
+  steps: readonly WidthStep[],
   firstLength: number,
-  depth: number,
 ): readonly LengthFluctuation[] {
-  requireScales(scales);
-  requireDepth(depth);
   requireLength('firstLength', firstLength);
   const layers: LengthFluctuation[] = [];
   let state: LengthFluctuation = { length: firstLength, shift: 0, variance: 0 };
-  while (layers.length < depth && Number.isFinite(state.length)) {
+  while (Number.isFinite(state.length)) {
     layers.push(state);
-    if (layers.length < depth) state = nextFluctuation(activation, scales, state);
+    const step = steps[layers.length - 1];
+    if (step === undefined) break;
+    state = nextFluctuation(activation, step, state);
   }
   return layers;
 }
 
 function nextFluctuation(
   activation: Activation,
-  scales: Scales,
+  step: WidthStep,
   state: LengthFluctuation,
 ): LengthFluctuation {
   const { length: q, shift, variance } = state;
-  const weight = scales.sigmaW ** 2;
-  const length = lengthMap(activation, scales, q);
+  const weight = step.sigmaW ** 2;
+  const length = lengthMap(activation, step, q);
   if (q === 0) return { length, shift: 0, variance: 0 };
   const moments = momentsOf(activation, q);
   const slope = weight * moments.slope;
   return {
     length,
     shift: slope * shift + 0.5 * weight * moments.curvature * variance,
-    variance: slope * slope * variance + weight * weight * moments.variance,
+    variance: slope * slope * variance + step.share * weight * weight * moments.variance,
   };
 }
 
-function momentsOf(activation: Activation, q: number): LengthMoments {
+/**
+ * @param activation - φ, smooth or positively homogeneous.
+ * @param q - length > 0.
+ * @returns the moments, in closed form for a homogeneous φ.
+ * @throws RangeError if φ has a kink and is not homogeneous.
+ */
+export function momentsOf(activation: Activation, q: number): LengthMoments {
   const relative = activation.homogeneousVariance;
   if (relative === undefined) {
     if (activation.isSmooth) return lengthMoments(activation, q);
@@ -133,15 +138,14 @@ function momentsOf(activation: Activation, q: number): LengthMoments {
  * Relative variance of the conditional kernel of a positively homogeneous φ at finite width, exactly, with
  * biases or without.
  *
- *   r′ = (s m/m′)² [ (1 + c/N) r + c/N ],   m′ = s m + σ_b²,   s = σ_w² E φ(u)²,  c = E φ(u)⁴/(E φ(u)²)² − 1;   r¹ = 0
+ *   r′ = (s m/m′)² [ (1 + c/N_l) r + c/N_l ],   m′ = s m + σ_b²,   s = σ_w² E φ(u)²,  c = E φ(u)⁴/(E φ(u)²)² − 1;   r¹ = 0
  *
  * @param activation - φ with `homogeneousVariance`.
- * @param scales - σ_w > 0, σ_b ≥ 0.
+ * @param steps - σ_w > 0, σ_b ≥ 0 and N/N_l of the steps to layers 2…L.
  * @param options.firstLength - q¹ = σ_w² |x|²/n₀ + σ_b² > 0.
  * @param options.width - N.
- * @param options.depth - number L of layers.
  * @returns r = Var K_aa/(E K_aa)² of each layer; [L]. The excess kurtosis is 3r; without biases, in layer l,
- * 3[(1 + c/N)^{l−1} − 1].
+ * 3[∏_{k<l}(1 + c/N_k) − 1].
  * @throws RangeError if φ is not homogeneous, or outside the domain.
  *
  * Accuracy: rounding.
@@ -149,27 +153,23 @@ function momentsOf(activation: Activation, q: number): LengthMoments {
  */
 export function homogeneousRelativeVariance(
   activation: Activation,
-  { sigmaW, sigmaB }: Scales,
-  {
-    firstLength,
-    width,
-    depth,
-  }: { readonly firstLength: number; readonly width: number; readonly depth: number },
+  steps: readonly WidthStep[],
+  { firstLength, width }: { readonly firstLength: number; readonly width: number },
 ): Float64Array {
   const relative = activation.homogeneousVariance;
   if (relative === undefined) throw new RangeError(`activation ${activation.name} is not homogeneous.`);
-  requireScales({ sigmaW, sigmaB });
-  requireDepth(depth);
   if (!(firstLength > 0)) throw new RangeError(`firstLength must be positive, got ${firstLength}.`);
-  const slope = sigmaW ** 2 * momentsOf(activation, 1).slope;
-  const share = relative / width;
-  const variances = new Float64Array(depth);
+  const response = momentsOf(activation, 1).slope;
+  const variances = new Float64Array(steps.length + 1);
   let mean = firstLength;
-  for (let layer = 1; layer < depth; layer += 1) {
+  steps.forEach((step, index) => {
+    requireScales(step);
+    const slope = step.sigmaW ** 2 * response;
+    const share = (relative / width) * step.share;
     // As the share that is not bias, so that neither very long nor very short preactivations leave float64.
-    const kept = slope / (slope + sigmaB ** 2 / mean);
-    variances[layer] = kept * kept * ((1 + share) * variances[layer - 1]! + share);
-    mean = slope * mean + sigmaB ** 2;
-  }
+    const kept = slope / (slope + step.sigmaB ** 2 / mean);
+    variances[index + 1] = kept * kept * ((1 + share) * variances[index]! + share);
+    mean = slope * mean + step.sigmaB ** 2;
+  });
   return variances;
 }

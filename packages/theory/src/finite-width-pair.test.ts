@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { correlationMap } from './correlation-map.ts';
 import { lengthFluctuations } from './finite-width-length.ts';
 import { pairFluctuations } from './finite-width-pair.ts';
+import { uniformSteps } from './network-law.ts';
 import { overlapOf, type PairKernel, pairFrame } from './pair.ts';
 import { pairDerivatives } from './pair-derivatives.ts';
 import { deterministicPair, pairCorrection, pairFluctuationFrom, pairScales } from './pair-fluctuation.ts';
@@ -34,7 +35,7 @@ describe('finite-width pair', () => {
       2 * q12 * q22,
       2 * q22 * q22,
     ];
-    pairFluctuations(linear, { sigmaW: 1, sigmaB: 0 }, deterministicPair(KERNEL), 5).forEach(
+    pairFluctuations(linear, uniformSteps({ sigmaW: 1, sigmaB: 0 }, 5), deterministicPair(KERNEL)).forEach(
       (state, index) => {
         const { shift, covariance } = pairCorrection(state);
         shift.forEach((value) => {
@@ -73,9 +74,9 @@ describe('finite-width pair', () => {
 
   test('each input of a pair has the corrections of one input alone', () => {
     for (const name of ['tanh', 'sigmoid', 'gelu']) {
-      const scales = { sigmaW: 1.4, sigmaB: 0.3 };
-      const alone = lengthFluctuations(of(name), scales, KERNEL.lengthA, 6);
-      pairFluctuations(of(name), scales, deterministicPair(KERNEL), 6).forEach((state, index) => {
+      const steps = uniformSteps({ sigmaW: 1.4, sigmaB: 0.3 }, 6);
+      const alone = lengthFluctuations(of(name), steps, KERNEL.lengthA);
+      pairFluctuations(of(name), steps, deterministicPair(KERNEL)).forEach((state, index) => {
         const { shift, covariance } = pairCorrection(state);
         expect(Math.abs(shift[0]! - (alone[index]?.shift ?? Number.NaN))).toBeLessThan(1e-7);
         expect(Math.abs(covariance[0]! - (alone[index]?.variance ?? Number.NaN))).toBeLessThan(1e-7);
@@ -87,9 +88,8 @@ describe('finite-width pair', () => {
     const [large, small] = [1e-7, 1e-13].map((decorrelation) => {
       const layers = pairFluctuations(
         of('tanh'),
-        { sigmaW: 1.2, sigmaB: 0.3 },
+        uniformSteps({ sigmaW: 1.2, sigmaB: 0.3 }, 8),
         deterministicPair({ lengthA: 0.5, lengthB: 0.5, decorrelation }),
-        8,
       );
       return layers[7];
     });
@@ -99,7 +99,11 @@ describe('finite-width pair', () => {
   });
 
   test('changing to kernel entries and back changes nothing', () => {
-    const state = pairFluctuations(of('tanh'), { sigmaW: 1.5, sigmaB: 0.2 }, deterministicPair(KERNEL), 4)[3];
+    const state = pairFluctuations(
+      of('tanh'),
+      uniformSteps({ sigmaW: 1.5, sigmaB: 0.2 }, 4),
+      deterministicPair(KERNEL),
+    )[3];
     if (state === undefined) throw new Error('no state');
     const back = pairFluctuationFrom(state.kernel, pairCorrection(state));
     state.shift.forEach((value, i) => {
@@ -110,13 +114,11 @@ describe('finite-width pair', () => {
     });
   });
 
-  test('equal inputs have no pair, and a φ with a kink is refused', () => {
+  test('equal inputs have no pair, and a φ with a kink that is not homogeneous is refused', () => {
+    const plain = uniformSteps({ sigmaW: 1, sigmaB: 0 }, 3);
     const equal = { lengthA: 1, lengthB: 1, decorrelation: 0 };
-    expect(pairFluctuations(of('tanh'), { sigmaW: 1, sigmaB: 0 }, deterministicPair(equal), 3)).toHaveLength(
-      0,
-    );
-    expect(() =>
-      pairFluctuations(of('relu'), { sigmaW: 1, sigmaB: 0 }, deterministicPair(KERNEL), 3),
-    ).toThrow(RangeError);
+    expect(pairFluctuations(of('tanh'), plain, deterministicPair(equal))).toHaveLength(0);
+    const { homogeneousVariance: _, ...kinked } = of('relu');
+    expect(() => pairFluctuations(kinked, plain, deterministicPair(KERNEL))).toThrow(RangeError);
   });
 });

@@ -13,23 +13,36 @@ import { normalSource, sampleNetwork } from './gram-sampler.fixture.ts';
 import { kernelDivergences } from './kernel-divergence.ts';
 import { pairDivergenceCorrection } from './kernel-divergence-correction.ts';
 import { lengthMapSlope } from './length-map.ts';
+import { uniformSteps, type WidthStep } from './network-law.ts';
 import { pairKernel } from './pair.ts';
 import { deterministicPair, pairCorrection } from './pair-fluctuation.ts';
 import type { Scales } from './scales.ts';
 
 const DEPTH = 10;
-const LAYERS = [3, 6, 10];
 const WIDTHS = [64, 128] as const;
 const BATCHES = 100;
 const NETWORKS_PER_BATCH = 120;
 const SEED = 20210706;
 
 interface Case {
+  /** Layers that are looked at, of the width of layer 1. */
+  readonly layers: readonly number[];
+  /** N_l/N of layers 1, 2, …, over again. */
+  readonly factors: readonly number[];
   readonly activation: Activation;
   readonly scales: Scales;
   /** x_a·x_b/n₀ of the pair, both of squared norm one. */
   readonly overlap: number;
 }
+
+const widthsOf = ({ factors }: Case, width: number): readonly number[] =>
+  Array.from({ length: DEPTH }, (_, layer) => width * (factors[layer % factors.length] ?? 1));
+
+const stepsOf = (sampled: Case): readonly WidthStep[] =>
+  uniformSteps(sampled.scales, DEPTH).map((step, index) => ({
+    ...step,
+    share: 1 / (widthsOf(sampled, 1)[index] ?? Number.NaN),
+  }));
 
 const firstEntries = ({ scales, overlap }: Case): readonly [number, number, number] => {
   const length = scales.sigmaW ** 2 + scales.sigmaB ** 2;
@@ -50,15 +63,11 @@ interface Expansion {
 function theory(sampled: Case, layer: number): Readonly<Record<string, Expansion>> {
   const { activation, scales } = sampled;
   const [length, overlap] = firstEntries(sampled);
-  const lengths = lengthFluctuations(activation, scales, length, DEPTH);
-  const pairs = pairFluctuations(
-    activation,
-    scales,
-    deterministicPair(pairKernel(length, length, overlap)),
-    DEPTH,
-  );
+  const steps = stepsOf(sampled);
+  const lengths = lengthFluctuations(activation, steps, length);
+  const pairs = pairFluctuations(activation, steps, deterministicPair(pairKernel(length, length, overlap)));
   const [at, pair, first] = [lengths[layer - 1], pairs[layer - 1], pairs[0]];
-  const mismatch = meanMismatch(activation, scales, length, DEPTH)[layer - 1];
+  const mismatch = meanMismatch(activation, steps, length)[layer - 1];
   if (at === undefined || pair === undefined || first === undefined || mismatch === undefined)
     throw new Error('no theory');
   const memory = lengths
@@ -122,10 +131,10 @@ type Batch = readonly Readonly<Record<string, number>>[];
 
 function sampleBatches(sampled: Case, width: number): readonly Batch[] {
   const normal = normalSource(SEED + width);
-  const options = { ...sampled, width, depth: DEPTH, first: firstEntries(sampled) };
+  const options = { ...sampled, widths: widthsOf(sampled, width), first: firstEntries(sampled) };
   return Array.from({ length: BATCHES }, () => {
     const networks = Array.from({ length: NETWORKS_PER_BATCH }, () => sampleNetwork(options, normal));
-    return LAYERS.map((layer) => {
+    return sampled.layers.map((layer) => {
       const column = (name: string): number[] =>
         networks.map((network) => network[name]?.[layer - 1] ?? Number.NaN);
       const names = Object.keys(networks[0] ?? {});
@@ -172,16 +181,29 @@ function deviations(
   );
 }
 
+const EVEN = { layers: [3, 6, 10], factors: [1] };
+// The terms that extrapolation leaves, of order (5 layers/N)³ N, stay below the noise.
+const SHALLOW = { layers: [3, 5], factors: [1] };
+const UNEVEN = { layers: [4, 7, 10], factors: [1, 0.5, 2] };
+
 const CASES: readonly (readonly [string, Case])[] = (
   [
-    ['tanh', 1.5, 0.05],
-    ['tanh', 2.5, 0.05],
-    ['sigmoid', 9, 0.1],
+    ['tanh', 1.5, 0.05, EVEN],
+    ['tanh', 2.5, 0.05, EVEN],
+    ['sigmoid', 9, 0.1, EVEN],
+    ['tanh', 2, 0.05, UNEVEN],
+    ['relu', 1.7, 0.2, SHALLOW],
+    ['leaky-relu', 1.5, 0.1, SHALLOW],
+    ['relu', 1.7, 0.2, { layers: [4], factors: [1, 0.5, 2] }],
   ] as const
-).map(([name, sigmaW2, sigmaB2]) => [
-  `${name} at sigma_w² = ${sigmaW2}`,
+).map(([name, sigmaW2, sigmaB2, shape]) => [
+  `${name} at sigma_w² = ${sigmaW2}, N_l/N = ${shape.factors.join(', ')}`,
   {
-    activation: resolveActivation({ activation: name }),
+    ...shape,
+    activation: resolveActivation({
+      activation: name,
+      ...(name === 'leaky-relu' ? { negativeSlope: 0.3 } : {}),
+    }),
     scales: { sigmaW: Math.sqrt(sigmaW2), sigmaB: Math.sqrt(sigmaB2) },
     overlap: 0.4,
   },
@@ -192,7 +214,7 @@ describe('first-order corrections against sampled networks', () => {
     // 12 quantities at 3 layers: a true theory fails once in 200 runs (|t| > 4 with 99 degrees of freedom).
     test(`${name}: every coefficient lies within 4 standard errors; seed ${SEED}`, () => {
       const batches = WIDTHS.map((width) => sampleBatches(sampled, width));
-      LAYERS.forEach((layer, index) => {
+      sampled.layers.forEach((layer, index) => {
         const expansions = theory(sampled, layer);
         const found = deviations(batches, index, expansions);
         for (const [quantity, deviation] of Object.entries(found)) {
@@ -219,6 +241,9 @@ describe('first-order corrections against sampled networks', () => {
           (value) => Math.abs(value) > 4,
         );
         expect(rejected.length, `wrong sigma_w at layer ${layer}`).toBeGreaterThan(2);
+        if (sampled.factors.length === 1) return;
+        const even = deviations(batches, index, theory({ ...sampled, factors: [1] }, layer));
+        expect(Math.abs(even['kurtosis of a'] ?? 0), `one width at layer ${layer}`).toBeGreaterThan(4);
       });
     });
   }

@@ -33,8 +33,8 @@ export function normalSource(seed: number): () => number {
 interface SamplerOptions {
   readonly activation: Activation;
   readonly scales: Scales;
-  readonly width: number;
-  readonly depth: number;
+  /** N_l of every layer. */
+  readonly widths: readonly number[];
   /** Kernel of layer 1: (q_aa, q_ab, q_bb). */
   readonly first: readonly [number, number, number];
 }
@@ -45,7 +45,8 @@ interface SamplerOptions {
  * first.
  */
 export function sampleNetwork(options: SamplerOptions, normal: () => number): Trajectory {
-  const { activation, scales, width, depth, first } = options;
+  const { activation, scales, widths, first } = options;
+  const depth = widths.length;
   const names = [
     'aa',
     'ab',
@@ -58,10 +59,10 @@ export function sampleNetwork(options: SamplerOptions, normal: () => number): Tr
     'kernelReverse',
   ];
   const out = Object.fromEntries(names.map((name) => [name, new Float64Array(depth)]));
-  const columns = [0, 1, 2].map(() => new Float64Array(width));
   let kernel = [first[0], first[1], 0, first[1], first[2], 0, 0, 0, 0];
   let reference = { mean: 0, variance: 1 };
-  for (let layer = 0; layer < depth; layer += 1) {
+  for (const [layer, width] of widths.entries()) {
+    const columns = [0, 1, 2].map(() => new Float64Array(width));
     drawRows(kernel, columns, normal);
     const law = lawOf(columns[0] ?? new Float64Array());
     if (layer === 0) {

@@ -1,5 +1,6 @@
 import type { Activation } from '@widthwise/network';
-import { normalRule, stepFor } from './normal-rule.ts';
+import { hermiteTable } from './hermite-table.ts';
+import { stepFor } from './normal-rule.ts';
 import { rememberedByLength } from './remembered.ts';
 
 /**
@@ -39,44 +40,42 @@ const LIMIT = 10.5;
 export const hermiteExpansion: (activation: Activation, q: number) => Float64Array | undefined =
   rememberedByLength(expand);
 
+/** Steps come from this ladder, so that lengths share their tables. */
+const RUNG = 0.9;
+const onLadder = (step: number): number =>
+  WIDEST * RUNG ** Math.ceil(Math.log(step / WIDEST) / Math.log(RUNG) - 1e-9);
+
 function expand({ phi }: Activation, q: number): Float64Array | undefined {
   if (!(q <= LONGEST)) return undefined;
   const amplitude = Math.sqrt(q);
-  const step = stepFor(amplitude, EXPONENT, WIDEST);
-  const { nodes, weights } = normalRule(step, LIMIT);
-  const half = (nodes.length - 1) / 2;
+  const { nodes, weights, row } = hermiteTable(onLadder(stepFor(amplitude, EXPONENT, WIDEST)), LIMIT);
   // He_k is even or odd, so half of the nodes do, with the even and the odd part of φ.
-  const even = new Float64Array(half + 1);
-  const odd = new Float64Array(half + 1);
-  const u = nodes.subarray(half);
-  for (let i = 0; i <= half; i += 1) {
-    const weight = i === 0 ? weights[half]! / 2 : weights[half + i]!;
-    const [above, below] = [phi(amplitude * u[i]!), phi(-amplitude * u[i]!)];
-    even[i] = weight * (above + below);
-    odd[i] = weight * (above - below);
-  }
-  let before = new Float64Array(half + 1);
-  let current = new Float64Array(half + 1).fill(1);
+  const even = new Float64Array(nodes.length);
+  const odd = new Float64Array(nodes.length);
+  nodes.forEach((u, i) => {
+    const [above, below] = [phi(amplitude * u), phi(-amplitude * u)];
+    even[i] = weights[i]! * (above + below);
+    odd[i] = weights[i]! * (above - below);
+  });
+  const parts = [even, odd] as const;
+  const isZero = parts.map((part) => part.every((value) => value === 0));
   const coefficients: number[] = [];
   let total = 0;
   let run = 0;
   for (let k = 0; k < MOST_TERMS; k += 1) {
-    const part = k % 2 === 0 ? even : odd;
-    const grow = 1 / Math.sqrt(k + 1);
-    const shrink = Math.sqrt(k) * grow;
-    let sum = 0;
-    for (let i = 0; i <= half; i += 1) {
-      const value = current[i]!;
-      sum += part[i]! * value;
-      before[i] = grow * u[i]! * value - shrink * before[i]!;
-    }
-    [before, current] = [current, before];
+    const sum = isZero[k % 2] ? 0 : dot(parts[k % 2 === 0 ? 0 : 1], row(k));
     coefficients.push(sum);
     total += k * sum * sum;
     run = k * k * sum * sum <= NEGLIGIBLE * total ? run + 1 : 0;
     if (run >= RUN && k > RUN) return Float64Array.from(coefficients);
   }
   return undefined;
+}
+
+function dot(left: Float64Array, right: Float64Array): number {
+  let sum = 0;
+  for (let i = 0; i < left.length; i += 1) sum += left[i]! * right[i]!;
+  return sum;
 }
 
 /**

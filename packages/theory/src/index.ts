@@ -1,3 +1,5 @@
+export type { BlockNormalization, ResidualBlock } from './block.ts';
+export { networkLengths } from './block-length.ts';
 export {
   type LayerReport,
   layerReport,
@@ -36,17 +38,44 @@ export {
   type LengthFluctuation,
   lengthFluctuations,
 } from './finite-width-length.ts';
+export { normalizedLengthFluctuations } from './finite-width-normalized.ts';
 export { pairFluctuations } from './finite-width-pair.ts';
 export { fixedPointDecorrelation, fixedPointLength } from './fixed-point.ts';
 export { channelEfficiency, channelInformation, gaussianProductInformation } from './gaussian-channel.ts';
 export { homogeneousExcessKurtosis } from './homogeneous-kurtosis.ts';
-export { jacobianSpectrum, type WeightFamily } from './jacobian-spectrum.ts';
+export { homogeneousLogGain, jacobianGainFirstOrder, jacobianLogGainFirstOrder } from './jacobian-gain.ts';
+export {
+  gaussianProductEdge,
+  jacobianSpectrum,
+  layeredJacobianSpectrum,
+  type SpectrumMoments,
+  type WeightFamily,
+} from './jacobian-spectrum.ts';
 export { kernelDivergences } from './kernel-divergence.ts';
 export { pairDivergenceCorrection, scalarDivergenceCorrection } from './kernel-divergence-correction.ts';
+export type { KernelLayer } from './kernel-step.ts';
 export { lengthMap, lengthMapSlope, lengthTrajectory } from './length-map.ts';
-export { firstKernel, type KernelLayer, kernelMatrix, nngpStep, nngpTrajectory, pairOf } from './nngp.ts';
-export { type NtkLayer, type NtkOptions, ntkTrajectory } from './ntk.ts';
-export { type NtkMoments, reluNtkMoments, reluNtkMomentsOneHidden } from './ntk-finite-width.ts';
+export {
+  type GradientScales,
+  type NetworkLaw,
+  networkLaw,
+  type WidthStep,
+  widthSteps,
+} from './network-law.ts';
+export {
+  firstKernel,
+  kernelMatrix,
+  kernelTrajectory,
+  nngpStep,
+  nngpTrajectory,
+  pairOf,
+} from './nngp.ts';
+export { type NtkLayer, type NtkOptions, ntkTrajectory, tangentContributions } from './ntk.ts';
+export {
+  homogeneousNtkMoments,
+  homogeneousNtkMomentsOneHidden,
+  type NtkMoments,
+} from './ntk-finite-width.ts';
 export { type NtkParameterization, ntkParameterizations } from './ntk-parameterization.ts';
 export {
   decorrelationOf,
@@ -63,12 +92,11 @@ export {
   pairCorrection,
 } from './pair-fluctuation.ts';
 export {
-  type BlockNormalization,
   type JacobianLayer,
   jacobianDepthScale,
+  jacobianGain,
   normalizedCriticalRatio,
   partialJacobianNorms,
-  type ResidualBlock,
 } from './partial-jacobian.ts';
 export { type CriticalPoint, criticalPoint, criticalSigmaW } from './phase-boundary.ts';
 export { scalarChannelInformation } from './scalar-channel.ts';

@@ -5,6 +5,7 @@ import { lengthFluctuations } from './finite-width-length.ts';
 import { pairFluctuations } from './finite-width-pair.ts';
 import { kernelDivergences } from './kernel-divergence.ts';
 import { pairDivergenceCorrection, scalarDivergenceCorrection } from './kernel-divergence-correction.ts';
+import { uniformSteps } from './network-law.ts';
 import { firstKernel, kernelMatrix, nngpTrajectory } from './nngp.ts';
 import { pairKernel } from './pair.ts';
 import { deterministicPair, pairCorrection } from './pair-fluctuation.ts';
@@ -65,7 +66,7 @@ function bySecondOrder(
 
 describe('first correction to kernel divergences', () => {
   test('of one input it is the second-order expansion', () => {
-    const layer = lengthFluctuations(tanh, SCALES, 1.3, 5)[4];
+    const layer = lengthFluctuations(tanh, uniformSteps(SCALES, 5), 1.3)[4];
     if (layer === undefined) throw new Error('no layer');
     const correction = scalarDivergenceCorrection(layer, 1.3);
     const forward = ([k = 0]: readonly number[]) => 0.5 * (1.3 / k - 1 + Math.log(k / 1.3));
@@ -77,7 +78,7 @@ describe('first correction to kernel divergences', () => {
 
   test('of two inputs it is the second-order expansion', () => {
     const reference = pairKernel(1.3, 0.9, 0.4);
-    const state = pairFluctuations(tanh, SCALES, deterministicPair(reference), 5)[4];
+    const state = pairFluctuations(tanh, uniformSteps(SCALES, 5), deterministicPair(reference))[4];
     if (state === undefined) throw new Error('no state');
     const p = Float64Array.of(1.3, 0.4, 0.4, 0.9);
     const matrix = ([aa = 0, ab = 0, bb = 0]: readonly number[]) => Float64Array.of(aa, ab, ab, bb);

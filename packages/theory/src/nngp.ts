@@ -1,17 +1,9 @@
 import type { Activation } from '@widthwise/network';
-import { correlationMap } from './correlation-map.ts';
-import { meanPhi } from './expectations.ts';
-import { lengthMap } from './length-map.ts';
-import { decorrelationOf, overlapOf, type PairKernel, pairKernel } from './pair.ts';
+import { plainBlock, type ResidualBlock } from './block.ts';
+import { type KernelLayer, kernelStep, mirror } from './kernel-step.ts';
+import type { NetworkLaw } from './network-law.ts';
+import { decorrelationOf, overlapOf, type PairKernel } from './pair.ts';
 import { requireDepth, requireScales, type Scales } from './scales.ts';
-
-/** The infinite-width kernel of B inputs in one layer, with decorrelations carried by themselves. */
-export interface KernelLayer {
-  /** q_aa; [B]. */
-  readonly lengths: Float64Array;
-  /** 1 − c_ab, zero on the diagonal; B × B row-major. */
-  readonly decorrelations: Float64Array;
-}
 
 /**
  * Kernel of layer 1: q_ab = σ_w² x_a·x_b/n₀ + σ_b².
@@ -34,23 +26,33 @@ export function firstKernel(scales: Scales, overlaps: Float64Array): KernelLayer
       throw new RangeError(`overlap ${a + 1},${a + 1} must be non-negative, got ${squaredNorm}.`);
     return weight * squaredNorm + scales.sigmaB ** 2;
   });
+  uniteEqualLengths(lengths);
   const decorrelations = new Float64Array(count * count);
-  forPairs(count, (a, b) => {
-    // x_a − x_b has no bias term, so that nearly equal inputs keep their difference.
-    const aa = overlaps[a * count + a]!;
-    const bb = overlaps[b * count + b]!;
-    const ab = overlaps[a * count + b]!;
-    const [lengthA, lengthB] = [lengths[a]!, lengths[b]!];
-    const value =
-      lengthA > 0 && lengthB > 0 ? decorrelationOf(lengthA, lengthB, weight * (aa + bb - 2 * ab)) : 0;
-    decorrelations[a * count + b] = value;
-    decorrelations[b * count + a] = value;
-  });
+  for (let a = 0; a < count; a += 1) {
+    for (let b = a + 1; b < count; b += 1) {
+      const [lengthA, lengthB] = [lengths[a]!, lengths[b]!];
+      if (!(lengthA > 0 && lengthB > 0)) continue;
+      // x_a − x_b has no bias term, so that nearly equal inputs keep their difference.
+      const [aa, ab] = [overlaps[a * count + a]!, overlaps[a * count + b]!];
+      const difference = weight * (aa + overlaps[b * count + b]! - 2 * ab);
+      decorrelations[a * count + b] = decorrelationOf(lengthA, lengthB, difference);
+    }
+  }
+  mirror(decorrelations, count);
   return { lengths, decorrelations };
 }
 
-function forPairs(count: number, visit: (a: number, b: number) => void): void {
-  for (let a = 0; a < count; a += 1) for (let b = a + 1; b < count; b += 1) visit(a, b);
+/** Lengths that differ by less than this are one to rounding: sums of n₀ squares in any order. */
+const ROUNDING = 16 * Number.EPSILON;
+
+/** Inputs normalized alike get one length, so that what depends on lengths is computed once and pairs keep their symmetry. */
+function uniteEqualLengths(lengths: Float64Array): void {
+  const known: number[] = [];
+  lengths.forEach((q, a) => {
+    const found = known.find((other) => Math.abs(q - other) <= ROUNDING * other);
+    if (found === undefined) known.push(q);
+    else lengths[a] = found;
+  });
 }
 
 /**
@@ -98,32 +100,8 @@ export function kernelMatrix(layer: KernelLayer): Float64Array {
  * Source: Lee et al. 2018, arXiv:1711.00165; Poole et al. 2016, arXiv:1606.05340.
  */
 export function nngpStep(activation: Activation, scales: Scales, layer: KernelLayer): KernelLayer {
-  const count = layer.lengths.length;
-  const lengths = layer.lengths.map((q) => lengthMap(activation, scales, q));
-  const decorrelations = new Float64Array(count * count);
-  forPairs(count, (a, b) => {
-    const pair = pairOf(layer, a, b);
-    const decorrelation =
-      pair.lengthA === 0 || pair.lengthB === 0
-        ? decorrelationFromZero(activation, scales, pair)
-        : correlationMap(activation, scales, pair).decorrelation;
-    decorrelations[a * count + b] = decorrelation;
-    decorrelations[b * count + a] = decorrelation;
-  });
-  return { lengths, decorrelations };
-}
-
-/**
- * 1 − c of the next layer where one input has length zero, so that its preactivations are constant and E[φ φ]
- * factorizes.
- */
-function decorrelationFromZero(activation: Activation, scales: Scales, pair: PairKernel): number {
-  // Without biases, a length that is zero stays so.
-  if (activation.phi(0) === 0) return 0;
-  const lengthA = lengthMap(activation, scales, pair.lengthA);
-  const lengthB = lengthMap(activation, scales, pair.lengthB);
-  const product = meanPhi(activation, pair.lengthA) * meanPhi(activation, pair.lengthB);
-  return pairKernel(lengthA, lengthB, scales.sigmaW ** 2 * product + scales.sigmaB ** 2).decorrelation;
+  requireScales(scales);
+  return kernelStep(activation, plainBlock(scales), layer);
 }
 
 /**
@@ -143,11 +121,31 @@ export function nngpTrajectory(
   depth: number,
 ): readonly KernelLayer[] {
   requireDepth(depth);
+  const blocks = new Array<ResidualBlock>(depth - 1).fill(plainBlock(scales));
+  return kernelTrajectory(activation, { first: scales, blocks }, overlaps);
+}
+
+/**
+ * Infinite-width kernels of all layers of any architecture: skip connections, layer normalization and the scale of a μP output.
+ *
+ * @param activation - φ, smooth or positively homogeneous.
+ * @param law - of the network.
+ * @param overlaps - x_a·x_b/n₀, B × B row-major.
+ * @returns at most L layers: the list ends before the first layer of which a length is not finite.
+ * @throws RangeError outside the domain.
+ */
+export function kernelTrajectory(
+  activation: Activation,
+  { first, blocks }: Pick<NetworkLaw, 'first' | 'blocks'>,
+  overlaps: Float64Array,
+): readonly KernelLayer[] {
   const layers: KernelLayer[] = [];
-  let layer = firstKernel(scales, overlaps);
-  while (layers.length < depth && layer.lengths.every(Number.isFinite)) {
+  let layer = firstKernel(first, overlaps);
+  while (layer.lengths.every(Number.isFinite)) {
     layers.push(layer);
-    if (layers.length < depth) layer = nngpStep(activation, scales, layer);
+    const block = blocks[layers.length - 1];
+    if (block === undefined) break;
+    layer = kernelStep(activation, block, layer);
   }
   return layers;
 }

@@ -23,6 +23,19 @@ export function normalRule(step: number, limit: number): NormalRule {
   if (!(step > 0 && limit >= step)) {
     throw new RangeError(`a rule needs 0 < step ≤ limit, got step ${step} and limit ${limit}.`);
   }
+  const found = recent.find((rule) => rule.step === step && rule.limit === limit);
+  if (found !== undefined) return found;
+  const rule = { step, limit, ...makeRule(step, limit) };
+  recent.push(rule);
+  if (recent.length > MOST_RECENT) recent.shift();
+  return rule;
+}
+
+/** Pairs of one layer share their first rule, and nearly all their second, whose step is the widest. */
+const MOST_RECENT = 8;
+const recent: (NormalRule & { readonly step: number; readonly limit: number })[] = [];
+
+function makeRule(step: number, limit: number): NormalRule {
   const half = Math.floor(limit / step);
   const nodes = new Float64Array(2 * half + 1);
   const weights = new Float64Array(2 * half + 1);

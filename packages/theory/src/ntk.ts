@@ -1,8 +1,10 @@
 import type { Activation } from '@widthwise/network';
-import { meanProductDphi } from './mean-product-dphi.ts';
-import { type KernelLayer, kernelMatrix, nngpTrajectory, pairOf } from './nngp.ts';
+import { plainBlock, type ResidualBlock } from './block.ts';
+import { type KernelLayer, kernelStep, mirror } from './kernel-step.ts';
+import type { GradientScales, NetworkLaw } from './network-law.ts';
+import { firstKernel } from './nngp.ts';
 import type { NtkParameterization } from './ntk-parameterization.ts';
-import type { Scales } from './scales.ts';
+import { requireDepth, type Scales } from './scales.ts';
 
 /** Both infinite-width kernels of B inputs in one layer. */
 export interface NtkLayer {
@@ -50,19 +52,12 @@ export function ntkTrajectory(
 ): readonly NtkLayer[] {
   requireFanIn('inputDimension', inputDimension);
   requireFanIn('width', width);
-  const layers: NtkLayer[] = [];
-  for (const nngp of nngpTrajectory(activation, scales, overlaps, depth)) {
-    const before = layers.at(-1);
-    const fanIn = before === undefined ? inputDimension : width;
-    const { weight, bias } = parameterization.gradientScales(scales, fanIn);
-    const products = before === undefined ? overlaps : meanProducts(nngp, scales);
-    const carried = before === undefined ? undefined : carriedKernel(activation, scales, before);
-    layers.push({
-      nngp,
-      ntk: products.map((product, at) => weight * product + bias + (carried?.[at] ?? 0)),
-    });
-  }
-  return layers;
+  requireDepth(depth);
+  const blocks = new Array<ResidualBlock>(depth - 1).fill(plainBlock(scales));
+  const gradients = Array.from({ length: depth }, (_, layer) =>
+    parameterization.gradientScales(scales, layer === 0 ? inputDimension : width),
+  );
+  return tangentKernels(activation, { first: scales, blocks, gradients }, overlaps);
 }
 
 function requireFanIn(name: string, value: number): void {
@@ -71,20 +66,121 @@ function requireFanIn(name: string, value: number): void {
   }
 }
 
-/** E[φ_a φ_b] of the layer before, from the kernel of this one. */
-const meanProducts = (nngp: KernelLayer, { sigmaW, sigmaB }: Scales): Float64Array =>
-  kernelMatrix(nngp).map((entry) => (entry - sigmaB ** 2) / sigmaW ** 2);
+/** Without widths, which infinitely wide networks do not have. */
+type Limit = Pick<NetworkLaw, 'first' | 'blocks' | 'gradients'>;
 
-/** σ_w² E[φ′_a φ′_b] Θ_ab. */
-function carriedKernel(activation: Activation, { sigmaW }: Scales, { nngp, ntk }: NtkLayer): Float64Array {
+/**
+ * Tangent kernels of any architecture, infinite width: the same recursion with y in place of φ and, in the last term,
+ * σ_w² E[∂y_a/∂h ∂y_b/∂h] + μ².
+ *
+ * @param activation - φ, smooth or positively homogeneous.
+ * @param law - of the network.
+ * @param overlaps - x_a·x_b/n₀, B × B row-major.
+ * @returns at most L layers: the list ends before the first layer of which a length is not finite.
+ * @throws RangeError outside the domain.
+ *
+ * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, theorem 1; skip and normalization derived in `packages/theory/NOTES.md` §14.
+ */
+export function tangentKernels(
+  activation: Activation,
+  law: Limit,
+  overlaps: Float64Array,
+): readonly NtkLayer[] {
+  const layers: NtkLayer[] = [];
+  walk(activation, law, overlaps, ({ nngp, gradient, slopes }) => {
+    const before = layers.at(-1)?.ntk;
+    const ntk = gradient;
+    if (before !== undefined && slopes !== undefined) {
+      for (let at = 0; at < ntk.length; at += 1) ntk[at]! += slopes[at]! * before[at]!;
+    }
+    layers.push({ nngp, ntk });
+  });
+  return layers;
+}
+
+/**
+ * What each layer's parameters add to the tangent kernel of the last layer, infinite width.
+ *
+ *   Θ^L = Σ_l C^l,   C^l = (g_w^l E[y_a y_b] + g_b^l) ∏_{k=l}^{L−1} S^k_ab,   S as in `kernelStep`
+ *
+ * @param activation - φ, smooth or positively homogeneous.
+ * @param law - of the network.
+ * @param overlaps - x_a·x_b/n₀, B × B row-major.
+ * @returns C^1 … C^L, each B × B row-major; undefined if a length of a layer is not finite.
+ * @throws RangeError outside the domain.
+ *
+ * Accuracy: that of `kernelStep`.
+ * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, theorem 1, unrolled.
+ */
+export function tangentContributions(
+  activation: Activation,
+  law: Limit,
+  overlaps: Float64Array,
+): readonly Float64Array[] | undefined {
+  const contributions: Float64Array[] = [];
+  walk(activation, law, overlaps, ({ gradient, slopes }) => {
+    for (const earlier of contributions) {
+      for (let at = 0; at < earlier.length; at += 1) earlier[at]! *= slopes?.[at] ?? 1;
+    }
+    contributions.push(gradient);
+  });
+  return contributions.length === law.gradients.length ? contributions : undefined;
+}
+
+interface Walked {
+  readonly nngp: KernelLayer;
+  /** g_w E[y_a y_b] + g_b; the visitor's to keep. */
+  readonly gradient: Float64Array;
+  /** S of the layer before, reused for the next; undefined at layer 1. */
+  readonly slopes: Float64Array | undefined;
+}
+
+function walk(
+  activation: Activation,
+  { first, blocks, gradients }: Limit,
+  overlaps: Float64Array,
+  visit: (layer: Walked) => void,
+): void {
+  let nngp = firstKernel(first, overlaps);
+  let slopes: Float64Array | undefined;
+  gradients.forEach((scale, index) => {
+    const block = blocks[index - 1];
+    if (block === undefined) {
+      visit({ nngp, gradient: overlaps.map((overlap) => scale.weight * overlap + scale.bias), slopes });
+      return;
+    }
+    if (!nngp.lengths.every(Number.isFinite)) return;
+    const before = nngp;
+    slopes ??= new Float64Array(overlaps.length);
+    nngp = kernelStep(activation, block, before, slopes);
+    if (nngp.lengths.every(Number.isFinite)) {
+      visit({ nngp, gradient: gradientKernel(before, nngp, block, scale), slopes });
+    }
+  });
+}
+
+/** g_w E[y_a y_b] + g_b, with E[y_a y_b] = (K′_ab − σ_b² − μ² K_ab)/σ_w² of two successive kernels. */
+function gradientKernel(
+  before: KernelLayer,
+  nngp: KernelLayer,
+  { sigmaW, sigmaB, skip }: ResidualBlock,
+  { weight, bias }: GradientScales,
+): Float64Array {
   const count = nngp.lengths.length;
-  const carried = new Float64Array(count * count);
+  const gradient = new Float64Array(count * count);
+  const [old, roots] = [before.lengths.map(Math.sqrt), nngp.lengths.map(Math.sqrt)];
+  const perWeight = weight / (sigmaW * sigmaW);
+  const constant = bias - perWeight * sigmaB * sigmaB;
+  const kept = perWeight * skip * skip;
   for (let a = 0; a < count; a += 1) {
-    for (let b = 0; b <= a; b += 1) {
-      const value = sigmaW ** 2 * meanProductDphi(activation, pairOf(nngp, a, b)) * ntk[a * count + b]!;
-      carried[a * count + b] = value;
-      carried[b * count + a] = value;
+    for (let b = a; b < count; b += 1) {
+      const at = a * count + b;
+      const entry = roots[a]! * roots[b]! * (1 - nngp.decorrelations[at]!);
+      let value = perWeight * entry + constant;
+      if (kept !== 0) value -= kept * old[a]! * old[b]! * (1 - before.decorrelations[at]!);
+      gradient[at] = value;
     }
   }
-  return carried;
+  mirror(gradient, count);
+  return gradient;
 }

@@ -130,7 +130,7 @@ export function pairDerivatives(
     }
   }
   if (isEqual) cancelExchangeOdd(g, jacobian, even, odd, fourth);
-  return { jacobian, curvature: even.map((value, i) => value + odd[i]!), noise: covarianceOf(g, fourth) };
+  return { jacobian, curvature: even.map((value, i) => value + odd[i]!), noise: noiseCovariance(g, fourth) };
 }
 
 /** What is odd under exchange of the inputs cancels between the halves of the plane at equal lengths. */
@@ -149,8 +149,12 @@ function cancelExchangeOdd(
   odd[2] = 0;
 }
 
-/** From E f and E (μ⁴, μ³ω, μ²ω², μω³, ω⁴). */
-function covarianceOf(g: Float64Array, fourth: Float64Array): Float64Array {
+/**
+ * @param g - E f, f = (μ², μω, ω²).
+ * @param fourth - E (μ⁴, μ³ω, μ²ω², μω³, ω⁴).
+ * @returns Cov(f_i, f_j); 3 × 3 row-major.
+ */
+export function noiseCovariance(g: Float64Array, fourth: Float64Array): Float64Array {
   return Float64Array.from({ length: 9 }, (_, at) => {
     const [i, j] = [Math.floor(at / 3), at % 3];
     return fourth[i + j]! - g[i]! * g[j]!;

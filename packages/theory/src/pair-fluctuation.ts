@@ -25,9 +25,9 @@ export interface PairCorrection {
 }
 
 /** (q_aa, q_ab, q_bb) as linear functions of (M, κ, Δ). */
-const ENTRIES = Float64Array.of(1, 1, 0.25, 1, 0, -0.25, 1, -1, 0.25);
+export const ENTRIES = Float64Array.of(1, 1, 0.25, 1, 0, -0.25, 1, -1, 0.25);
 /** Its inverse. */
-const COORDINATES = Float64Array.of(0.25, 0.5, 0.25, 0.5, 0, -0.5, 1, -2, 1);
+export const COORDINATES = Float64Array.of(0.25, 0.5, 0.25, 0.5, 0, -0.5, 1, -2, 1);
 
 /**
  * @param kernel - of the first layer of the recursion, which has no fluctuations.

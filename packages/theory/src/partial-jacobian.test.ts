@@ -1,12 +1,8 @@
 import { resolveActivation } from '@widthwise/network';
 import { describe, expect, test } from 'vitest';
+import type { ResidualBlock } from './block.ts';
 import { meanSquaredDphi, meanSquaredPhi } from './expectations.ts';
-import {
-  jacobianDepthScale,
-  normalizedCriticalRatio,
-  partialJacobianNorms,
-  type ResidualBlock,
-} from './partial-jacobian.ts';
+import { jacobianDepthScale, normalizedCriticalRatio, partialJacobianNorms } from './partial-jacobian.ts';
 
 const of = (activation: string) => resolveActivation({ activation });
 /** σ_w² and σ_b². */
@@ -158,11 +154,16 @@ describe('averaged partial Jacobian norms', () => {
     for (const { chiJ } of layersOf('linear', block(1.7, 0.3), 10)) expect(chiJ).toBeCloseTo(1.7, 13);
   });
 
-  test('a scale that is no number and a skip past normalized postactivations are refused', () => {
+  test('a skip past normalized postactivations adds μ² to lengths and to χ_J', () => {
+    const post = { normalization: 'postactivation' } as const;
+    const [first, second] = layersOf('tanh', block(1.3, 0.2, { ...post, skip: 0.5 }), 2, 0.9);
+    const [bare] = layersOf('tanh', block(1.3, 0.2, post), 2, 0.9);
+    expect(second?.length).toBeCloseTo(1.3 + 0.2 + 0.25 * 0.9, 14);
+    expect(first?.chiJ).toBeCloseTo((bare?.chiJ ?? 0) + 0.25, 14);
+  });
+
+  test('a scale that is no number is refused', () => {
     expect(() => layersOf('tanh', block(Number.NaN, 0), 2)).toThrow(RangeError);
-    expect(() => layersOf('tanh', block(1, 0, { normalization: 'postactivation', skip: 1 }), 2)).toThrow(
-      RangeError,
-    );
     expect(jacobianDepthScale(1)).toBeUndefined();
     expect(jacobianDepthScale(0)).toBeUndefined();
   });

@@ -1,20 +1,8 @@
 import type { Activation } from '@widthwise/network';
-import { meanPhi, meanSquaredDphi, meanSquaredPhi } from './expectations.ts';
+import { type ResidualBlock, requireBlock } from './block.ts';
+import { blockLength, blockResponse } from './block-length.ts';
+import { meanSquaredDphi, meanSquaredPhi } from './expectations.ts';
 import { requireDepth, requireLength } from './scales.ts';
-
-/** What layer normalization, if any, acts on. */
-export type BlockNormalization = 'none' | 'preactivation' | 'postactivation';
-
-/** A block h^{l+1} = W φ(…) + b + μ h^l with W_ij ~ N(0, σ_w²/N), b_i ~ N(0, σ_b²). */
-export interface ResidualBlock {
-  /** σ_w ≥ 0. */
-  readonly sigmaW: number;
-  /** σ_b ≥ 0. */
-  readonly sigmaB: number;
-  /** μ ≥ 0; 0 without skip connections, and with normalized postactivations. */
-  readonly skip: number;
-  readonly normalization: BlockNormalization;
-}
 
 /** One layer of the infinite-width recursion. */
 export interface JacobianLayer {
@@ -25,21 +13,6 @@ export interface JacobianLayer {
   /** J^{1,l}, averaged squared Frobenius norm of ∂h^l/∂h^1 per neuron; 1 at layer 1. */
   readonly norm: number;
 }
-
-/** Mean square of what W multiplies, and its slope, per normalization. */
-const responses: Readonly<
-  Record<BlockNormalization, (activation: Activation, k: number) => { mean: number; slope: number }>
-> = Object.freeze({
-  none: (activation, k) => ({ mean: meanSquaredPhi(activation, k), slope: meanSquaredDphi(activation, k) }),
-  preactivation: (activation, k) => ({
-    mean: meanSquaredPhi(activation, 1),
-    slope: meanSquaredDphi(activation, 1) / k,
-  }),
-  postactivation: (activation, k) => ({
-    mean: 1,
-    slope: meanSquaredDphi(activation, k) / (meanSquaredPhi(activation, k) - meanPhi(activation, k) ** 2),
-  }),
-});
 
 /**
  * Averaged partial Jacobian norms layer by layer, infinite width.
@@ -67,30 +40,32 @@ export function partialJacobianNorms(
   requireBlock(block);
   requireDepth(depth);
   requireLength('firstLength', firstLength);
-  const { sigmaW, sigmaB, skip, normalization } = block;
   const layers: JacobianLayer[] = [];
   let length = firstLength;
   let norm = 1;
   for (let layer = 1; layer <= depth; layer += 1) {
-    const { mean, slope } = responses[normalization](activation, length);
-    const chiJ = skip ** 2 + sigmaW ** 2 * slope;
+    const chiJ = jacobianGain(activation, block, length);
     layers.push({ length, chiJ, norm });
-    length = skip ** 2 * length + sigmaW ** 2 * mean + sigmaB ** 2;
+    length = blockLength(activation, block, length);
     norm *= chiJ;
   }
   return layers;
 }
 
-function requireBlock({ sigmaW, sigmaB, skip, normalization }: ResidualBlock): void {
-  for (const [name, value] of Object.entries({ sigmaW, sigmaB, skip })) {
-    if (!(value >= 0 && Number.isFinite(value))) {
-      throw new RangeError(`${name} must be finite and non-negative, got ${value}.`);
-    }
-  }
-  if (normalization === 'postactivation' && skip !== 0) {
-    throw new RangeError(`normalized postactivations take no skip connection, got skip ${skip}.`);
-  }
-}
+/**
+ * Factor by which squared derivatives grow from one layer of an infinitely wide network to the next.
+ *
+ *   χ_J = μ² + σ_w² E (∂y/∂h)²
+ *
+ * @param activation - φ, smooth or positively homogeneous.
+ * @param block - σ_w, σ_b, μ and normalization.
+ * @param length - K of the layer, > 0.
+ * @returns χ_J.
+ *
+ * Source: Doshi, He & Gromov 2023, arXiv:2111.12143; normalized forms derived in `packages/theory/NOTES.md` §11.
+ */
+export const jacobianGain = (activation: Activation, block: ResidualBlock, length: number): number =>
+  block.skip ** 2 + block.sigmaW ** 2 * blockResponse(activation, block, length).slope;
 
 /**
  * Correlation length of the partial Jacobian in depth: layers over which its norm changes by a factor e.

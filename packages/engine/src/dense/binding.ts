@@ -12,9 +12,12 @@ export interface OperationAttribute {
 export interface TensorFlowBinding {
   readonly TF_Version: string;
   readonly TF_FLOAT: number;
+  readonly TF_BOOL: number;
   readonly TF_INT32: number;
+  readonly TF_INT64: number;
   readonly TF_ATTR_TYPE: number;
   readonly TF_ATTR_BOOL: number;
+  readonly TF_ATTR_INT: number;
   readonly TF_ATTR_FLOAT: number;
   createTensor(shape: readonly number[], dtype: number, values: Float32Array | Int32Array): number;
   deleteTensor(id: number): void;

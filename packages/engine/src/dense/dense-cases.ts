@@ -1,5 +1,10 @@
 import type { PropagateTask } from '@widthwise/experiments';
-import { resolveActivation, resolveInputs } from '@widthwise/network';
+import {
+  type Architecture,
+  type InputParameters,
+  resolveActivation,
+  resolveInputs,
+} from '@widthwise/network';
 import type { FeatureRequest, NetworkFeatures } from '@widthwise/probes';
 import { loadDenseBackend } from './load.ts';
 
@@ -16,20 +21,35 @@ export interface DenseCase {
   readonly first: number;
   readonly count: number;
   readonly features?: FeatureRequest;
+  /** The rest of the architecture. */
+  readonly variant?: Partial<Architecture>;
+  /** A pair of length one at correlation 0.6 if absent. */
+  readonly ensemble?: InputParameters;
 }
 
 const nothing: FeatureRequest = { probedInputs: 0, neurons: 0, pitBins: 0, pushforwardSamples: 0 };
 export const everything: FeatureRequest = { probedInputs: 2, neurons: 8, pitBins: 4, pushforwardSamples: 2 };
+/** What derivatives and explicit weights add to that. */
+export const everythingOfWeights: FeatureRequest = {
+  ...everything,
+  tangents: { starts: [1, 2], directions: 2 },
+  jacobianGains: true,
+  ntkInputs: 2,
+  singularValues: 64,
+};
 
-/** A pair of inputs of length one at correlation 0.6, through the network of the case. */
-export function taskOfCase({ first, count, features = nothing, ...network }: DenseCase): PropagateTask {
-  const architecture = { ...network, ...(network.activation === 'leaky-relu' ? { negativeSlope: 0.1 } : {}) };
-  const pair = { ensemble: 'pair', correlation: 0.6, squaredNorm: 1 } as const;
+const pair: InputParameters = { ensemble: 'pair', correlation: 0.6, squaredNorm: 1 };
+
+/** The case's inputs through its network. */
+export function taskOfCase(denseCase: DenseCase): PropagateTask {
+  const { first, count, features = nothing, variant, ensemble = pair, ...network } = denseCase;
+  const slope = network.activation === 'leaky-relu' ? { negativeSlope: 0.1 } : {};
+  const architecture: Architecture = { ...network, ...slope, ...variant };
   return {
     key: caseKey,
     architecture,
     activation: resolveActivation(architecture),
-    inputs: resolveInputs(pair, caseKey, () => ({ images: new Uint8Array(), labels: new Uint8Array() })),
+    inputs: resolveInputs(ensemble, caseKey, () => ({ images: new Uint8Array(), labels: new Uint8Array() })),
     first,
     count,
     features,
@@ -39,15 +59,11 @@ export function taskOfCase({ first, count, features = nothing, ...network }: Den
 }
 
 /** Every feature of one network, one after the other. */
-function bytesOf({
-  gram,
-  kernel,
-  powerSums,
-  neurons,
-  pitCounts,
-  pushforward,
-}: NetworkFeatures): Uint8Array<ArrayBuffer> {
-  const parts = [gram, kernel, powerSums, neurons, pitCounts, pushforward].map(
+function bytesOf(features: NetworkFeatures): Uint8Array<ArrayBuffer> {
+  const { gram, kernel, powerSums, neurons, pitCounts, pushforward } = features;
+  const { tangentNorms, jacobianGains, ntk, singularValues } = features;
+  const values = [gram, kernel, powerSums, neurons, pitCounts, pushforward];
+  const parts = [...values, tangentNorms, jacobianGains, ntk, singularValues].map(
     ({ buffer, byteOffset, byteLength }) => new Uint8Array(buffer, byteOffset, byteLength),
   );
   const bytes = new Uint8Array(parts.reduce((sum, { length }) => sum + length, 0));

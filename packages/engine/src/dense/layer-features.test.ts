@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { binCounts, powerSums, secondMoments } from './layer-features.ts';
+import { binCounts, meanSquare, powerSums, secondMoments } from './layer-features.ts';
 
 describe('secondMoments', () => {
   it('is the symmetric matrix of mean products', () => {
@@ -23,6 +23,12 @@ describe('powerSums', () => {
     const out = new Float64Array(4);
     powerSums(Float32Array.of(-1, 2, 3), out);
     expect([...out]).toEqual([4 / 3, 14 / 3, 34 / 3, 98 / 3]);
+  });
+});
+
+describe('meanSquare', () => {
+  it('sums in float64', () => {
+    expect(meanSquare(Float32Array.of(1, 1 + 2 ** -23))).toBe(1 + 2 ** -23 + 2 ** -47);
   });
 });
 

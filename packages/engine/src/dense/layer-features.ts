@@ -44,6 +44,13 @@ export function powerSums(column: Float32Array, out: Float64Array): void {
   out[3] = fourth / column.length;
 }
 
+/** Mean square (1/N) Σ_i v_i² of a column. */
+export function meanSquare(column: Float32Array): number {
+  let sum = 0;
+  for (let i = 0; i < column.length; i += 1) sum += column[i]! * column[i]!;
+  return sum / column.length;
+}
+
 /**
  * Counts of v/scale over bins.
  *

@@ -1,11 +1,14 @@
 import type { Backend } from '@widthwise/experiments';
-import type { InputData } from '@widthwise/network';
 import { BackendUnavailableError } from '../errors.ts';
 import { denseFingerprint } from '../fingerprint.ts';
 import type { TensorFlowBinding } from './binding.ts';
-import { denseNetwork } from './dense-network.ts';
+import { networksPerBlock } from './block-size.ts';
+import { denseNetworks } from './dense-network.ts';
+import { layersOf } from './layer-plan.ts';
 import { Operations } from './operations.ts';
 import { emptyFeatures } from './record-layer.ts';
+import { requireTask } from './require-task.ts';
+import { equilibriumWithWeights } from './tied/equilibrium.ts';
 
 /** TensorFlow's native binding, with the version of the package that brought it. */
 export interface LoadedTensorFlow {
@@ -48,16 +51,10 @@ export async function loadTensorFlow(): Promise<LoadedTensorFlow> {
   }
 }
 
-function requireInputs({ count, dimension, vectors }: InputData): void {
-  if (vectors.length !== count * dimension) {
-    throw new RangeError(`inputs.vectors must hold ${count} × ${dimension} numbers, got ${vectors.length}.`);
-  }
-}
-
 /**
- * The dense backend: explicit Gaussian weights on TensorFlow, float32 up to the preactivations, float64 from the
- * features on. Every network has its own generator streams and its own products, so neither the block that it comes
- * in nor the order of work shows in a bit.
+ * The dense backend: explicit weights on TensorFlow, float32 up to the preactivations, float64 from the features on. Narrow networks are drawn
+ * and multiplied in aligned blocks, wide ones singly, each block with generator streams of its own, so that neither the shard that a network
+ * comes in nor the order of work shows in a bit.
  *
  * @returns a backend; `propagate` rejects with TensorLeakError if tensors outlive their network.
  * @throws BackendUnavailableError if TensorFlow does not load.
@@ -73,14 +70,20 @@ export async function loadDenseBackend(): Promise<Backend> {
   return {
     fingerprint,
     async propagate(task, visit) {
-      requireInputs(task.inputs);
-      const features = emptyFeatures(task);
-      for (let network = task.first; network < task.first + task.count; network += 1) {
-        visit(
-          network,
-          operations.scope(() => denseNetwork(operations, task, network, features)),
-        );
+      requireTask(task);
+      const layers = layersOf(task.architecture, task.inputs.dimension);
+      const networks = networksPerBlock(layers, task.inputs);
+      const features = Array.from({ length: networks }, () => emptyFeatures(task));
+      const end = task.first + task.count;
+      for (let first = task.first - (task.first % networks); first < end; first += networks) {
+        const block = { operations, task, first, networks };
+        const outcomes = operations.scope(() => denseNetworks(block, layers, features));
+        for (const [g, outcome] of outcomes.entries())
+          if (first + g >= task.first && first + g < end) visit(first + g, outcome);
       }
+    },
+    async equilibrium(task, visit) {
+      equilibriumWithWeights({ operations, binding }, task, visit);
     },
   };
 }

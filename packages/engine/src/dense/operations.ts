@@ -4,7 +4,8 @@ import type { OperationAttribute, TensorFlowBinding } from './binding.ts';
 /** A tensor that TensorFlow holds; valid until the scope it was made in ends. */
 export type Handle = number;
 
-/** TensorFlow's enumerator for uint64, which the binding does not name. */
+/** TensorFlow's enumerators that the binding does not name. */
+const TF_DOUBLE = 2;
 const TF_UINT64 = 23;
 
 /** Eager operations whose tensors live exactly as long as the scope they were made in. */
@@ -59,11 +60,30 @@ export class Operations {
     return this.run('Bitcast', [this.type('T', TF_INT32), this.type('type', TF_UINT64)], [halves]);
   }
 
-  /** One operation with one output. */
+  /** A float64 constant; it crosses the binding, which knows no float64, as pairs of words. */
+  doubles(shape: readonly number[], values: Float64Array): Handle {
+    const words = new Int32Array(values.buffer, values.byteOffset, 2 * values.length);
+    const halves = this.constant([...shape, 2], words);
+    return this.run('Bitcast', [this.type('T', this.int32), this.type('type', this.float64)], [halves]);
+  }
+
+  /** One operation; its first output. */
   run(name: string, attributes: readonly OperationAttribute[], inputs: readonly Handle[]): Handle {
-    const [output] = this.#binding.executeOp(name, attributes, inputs, 1);
-    if (output === undefined) throw new TypeError(`TensorFlow's ${name} gave no output.`);
-    return this.#keep(output.id);
+    return this.runAll(name, attributes, inputs, 1)[0];
+  }
+
+  /** One operation with several outputs. */
+  runAll(
+    name: string,
+    attributes: readonly OperationAttribute[],
+    inputs: readonly Handle[],
+    outputs: number,
+  ): readonly [Handle, ...Handle[]] {
+    const found = this.#binding.executeOp(name, attributes, inputs, outputs);
+    const [first, ...others] = found.map(({ id }) => this.#keep(id));
+    if (first === undefined || found.length !== outputs)
+      throw new TypeError(`TensorFlow's ${name} gave ${found.length} outputs instead of ${outputs}.`);
+    return [first, ...others];
   }
 
   /** One float32 operation of one or more float32 inputs. */
@@ -83,6 +103,23 @@ export class Operations {
     return values;
   }
 
+  /** The numbers of a float64 tensor, copied out. */
+  readDoubles(handle: Handle): Float64Array {
+    const attributes = [this.type('T', this.float64), this.type('type', this.int32)];
+    const words = this.readIntegers(this.run('Bitcast', attributes, [handle]));
+    return new Float64Array(words.buffer.slice(words.byteOffset, words.byteOffset + words.byteLength));
+  }
+
+  /** The same numbers in another type. */
+  cast(handle: Handle, from: number, to: number): Handle {
+    const attributes = [
+      this.type('SrcT', from),
+      this.type('DstT', to),
+      this.booleanAttribute('Truncate', false),
+    ];
+    return this.run('Cast', attributes, [handle]);
+  }
+
   /** The numbers of an int32 tensor, copied out. */
   readIntegers(handle: Handle): Int32Array {
     const values = this.#binding.tensorDataSync(handle);
@@ -98,8 +135,24 @@ export class Operations {
     return this.#binding.TF_FLOAT;
   }
 
+  get boolean(): number {
+    return this.#binding.TF_BOOL;
+  }
+
+  get float64(): number {
+    return TF_DOUBLE;
+  }
+
   get int32(): number {
     return this.#binding.TF_INT32;
+  }
+
+  get int64(): number {
+    return this.#binding.TF_INT64;
+  }
+
+  integerAttribute(name: string, value: number): OperationAttribute {
+    return { name, type: this.#binding.TF_ATTR_INT, value };
   }
 
   floatAttribute(name: string, value: number): OperationAttribute {

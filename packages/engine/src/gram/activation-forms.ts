@@ -1,5 +1,11 @@
 import { divide, multiply, ONE, PI, squareRoot, toNumber } from './fixed-point.ts';
-import { type SeriesRule, squareCoefficient, type TaylorTable, taylorTable } from './taylor-table.ts';
+import {
+  type SeriesRule,
+  slopeRule,
+  squareCoefficient,
+  type TaylorTable,
+  taylorTable,
+} from './taylor-table.ts';
 
 /** The period of φ in three parts, each of the first two 33 bits long, so that small multiples of them are exact. */
 export interface Period {
@@ -10,7 +16,13 @@ export interface Period {
 /** What the sampler computes for φ. */
 export type ActivationForm =
   | { readonly kind: 'bend'; readonly slope: number }
-  | { readonly kind: 'table'; readonly table: TaylorTable; readonly period?: Period };
+  | {
+      readonly kind: 'table';
+      readonly table: TaylorTable;
+      /** φ′ on the same nodes; made when first asked for. */
+      readonly slopes: () => TaylorTable;
+      readonly period?: Period;
+    };
 
 const over = (x: bigint, n: number): bigint => x / BigInt(n + 1);
 const SQRT_PI = squareRoot(PI);
@@ -105,10 +117,15 @@ const bend = (slope: number) => (): ActivationForm => ({ kind: 'bend', slope });
 /** A table takes tens of milliseconds, so it is made when first asked for and kept. */
 function tabulated(rule: SeriesRule, period?: () => Period): () => ActivationForm {
   let form: ActivationForm | undefined;
+  let slopes: TaylorTable | undefined;
   return () => {
     form ??= {
       kind: 'table',
       table: taylorTable(rule),
+      slopes: () => {
+        slopes ??= taylorTable(slopeRule(rule));
+        return slopes;
+      },
       ...(period === undefined ? {} : { period: period() }),
     };
     return form;

@@ -19,7 +19,16 @@ function outputs(factory: LayerMachineFactory, options: TaskOptions): Record<str
 }
 
 function bytes(features: NetworkFeatures): Record<string, string> {
-  const names = ['gram', 'kernel', 'powerSums', 'neurons', 'pitCounts', 'pushforward'] as const;
+  const names = [
+    'gram',
+    'kernel',
+    'powerSums',
+    'neurons',
+    'pitCounts',
+    'pushforward',
+    'tangentNorms',
+    'jacobianGains',
+  ] as const;
   return Object.fromEntries(
     names.map((name) => {
       const { buffer, byteOffset, byteLength } = features[name];
@@ -68,6 +77,51 @@ test('kernel and reference agree to the bit for singular, nearly singular and re
       expectEqualBytes({ activation: 'tanh', width, depth: 4, inputs, probed: 1, injected: 3, sigmaB: 0 });
 });
 
+const forms = [{}, { normalization: 'preactivation' }, { normalization: 'postactivation' }] as const;
+const shapes = [
+  {},
+  { skip: 0.9 },
+  { widthFactors: [1, 0.3, 2, 1] },
+  { outputWidth: 3, parameterization: 'mup' },
+] as const;
+const weightLaws = [{}, { weights: 'orthogonal' }] as const;
+const combinations = forms.flatMap((form) =>
+  shapes.flatMap((shape) => weightLaws.map((law) => ({ ...form, ...shape, ...law }))),
+);
+
+test.each(combinations)('kernel and reference agree to the bit with tangents and gains for %o', (network) => {
+  for (const [activation, width, injected] of [
+    ['tanh', 70, 1],
+    ['leaky-relu', 21, 0],
+    ['sin', 64, 2],
+  ] as const)
+    expectEqualBytes({
+      activation,
+      width,
+      depth: 4,
+      inputs: { ...gaussianInputs(3), dimension: 100 },
+      probed: 2,
+      injected,
+      sigmaB: 0.4,
+      network,
+      request: { tangents: { starts: [1, 3], directions: 2 }, jacobianGains: true },
+      count: 2,
+    });
+});
+
+test.each(gramActivations)('kernel and reference agree to the bit on the slopes of %s', (activation) => {
+  expectEqualBytes({
+    activation,
+    width: 65,
+    depth: 3,
+    inputs: inputsOf([[activation === 'relu' ? 0 : 2]]),
+    sigmaB: 0,
+    sigmaW: 30,
+    probed: 1,
+    request: { tangents: { starts: [1], directions: 1 }, jacobianGains: true },
+  });
+});
+
 test('kernel and reference agree to the bit wherever fast-check looks', () => {
   const options = fc.record({
     activation: fc.constantFrom(...gramActivations),
@@ -84,4 +138,16 @@ test('kernel and reference agree to the bit wherever fast-check looks', () => {
     count: fc.constant(1),
   });
   fc.assert(fc.property(options, expectEqualBytes), { seed: 20210706, numRuns: 25 });
+});
+
+test('kernel and reference agree to the bit for as many Haar columns as rows', () => {
+  expectEqualBytes({
+    activation: 'tanh',
+    width: 20,
+    depth: 3,
+    inputs: { ...gaussianInputs(17), dimension: 20 },
+    sigmaB: 0.3,
+    network: { weights: 'orthogonal' },
+    request: { tangents: { starts: [1], directions: 3 } },
+  });
 });

@@ -1,46 +1,53 @@
 import type { Backend, NetworkVisitor, PropagateTask } from '@widthwise/experiments';
+import { type LayerScaling, layerScalings } from '@widthwise/network';
 import type { NetworkFeatures } from '@widthwise/probes';
-import { activationForm } from './activation-forms.ts';
+import { equilibriumWithoutWeights } from '../tied/equilibrium.ts';
+import { backwardProblem } from './backward/backward-problem.ts';
+import { storeTangentKernel } from './backward/tangent-kernel.ts';
+import { isHaar, problemOf } from './gram-problem.ts';
+import { combineHaar } from './haar-factor.ts';
 import { createKernelMachine } from './kernel.ts';
-import { copyKernel, copySums, emptyFeatures, isCovarianceFinite } from './layer-features.ts';
-import type { GramProblem, LayerMachine, LayerMachineFactory } from './layer-machine.ts';
-import { pitGrid } from './pit-grid.ts';
+import { copyGains, copyKernel, copySums, emptyFeatures, isCovarianceFinite } from './layer-features.ts';
+import {
+  type GramProblem,
+  type LayerMachine,
+  type LayerMachineFactory,
+  valueColumns,
+} from './layer-machine.ts';
+import { normalizeLayer } from './layer-normalization.ts';
 
-const MOST_NEURONS_KEPT = 64;
-
-function problemOf(task: PropagateTask): GramProblem {
-  const { architecture, features, inputs } = task;
-  const { width, depth } = architecture;
-  for (const [name, value] of Object.entries({ width, depth, inputs: inputs.count }))
-    if (!Number.isSafeInteger(value) || value < 1)
-      throw new RangeError(`${name} must be a positive integer, got ${value}`);
-  const { probedInputs, neurons, pitBins, pushforwardSamples } = features;
-  if (probedInputs > inputs.count)
-    throw new RangeError(`probedInputs must be at most ${inputs.count}, got ${probedInputs}`);
-  if (neurons > MOST_NEURONS_KEPT)
-    throw new RangeError(`neurons must be at most ${MOST_NEURONS_KEPT}, got ${neurons}`);
-  if (pitBins > 0 && task.pitEdges.length !== pitBins - 1)
-    throw new RangeError(`pitEdges must hold ${pitBins - 1} edges, got ${task.pitEdges.length}`);
-  return {
-    key: task.key,
-    width,
-    inputs: inputs.count,
-    injected: pushforwardSamples,
-    probedInputs,
-    probedNeurons: Math.min(neurons, width),
-    pitGrid: pitBins > 0 ? pitGrid(task.pitEdges) : undefined,
-    form: activationForm(architecture.activation, architecture.negativeSlope),
-  };
-}
-
-/** Layer 1: σ_w² x_a·x_b/n₀ + σ_b² for the inputs, lower triangle. */
+/** Layer 1: σ_w² x_a·x_b/n₀, with σ_b² unless biases are drawn apart, for the inputs, lower triangle. */
 function firstCovariance(task: PropagateTask, machine: LayerMachine): void {
   const { sigmaW, sigmaB } = task.architecture;
   const { count, overlaps } = task.inputs;
+  const biasVariance = isHaar(task) ? 0 : sigmaB * sigmaB;
   for (let j = 0; j < count; j++)
     for (let i = j; i < count; i++)
-      machine.covariance[j * machine.stride + i] =
-        sigmaW * sigmaW * overlaps[i * count + j]! + sigmaB * sigmaB;
+      machine.covariance[j * machine.stride + i] = sigmaW * sigmaW * overlaps[i * count + j]! + biasVariance;
+}
+
+/** Covariance of the layer to come: bias variance touches values alone, tangents have none. */
+function nextCovariance(
+  task: PropagateTask,
+  problem: GramProblem,
+  machine: LayerMachine,
+  next: number,
+  weightVariance: number,
+): void {
+  const { covariance, activationGram, stride } = machine;
+  const { sigmaB } = task.architecture;
+  machine.nextCovariance(weightVariance, isHaar(task) ? 0 : sigmaB * sigmaB);
+  const { known } = problem.layers[next - 1]!;
+  if (known === valueColumns(problem)) return;
+  for (let j = 0; j < known; j++)
+    for (let i = Math.max(j, valueColumns(problem)); i < known; i++)
+      covariance[j * stride + i] = activationGram[j * stride + i]! * weightVariance;
+}
+
+/** Row of the factor of a column that depends on no other. */
+function setOwnRow({ covariance, stride }: LayerMachine, row: number, deviation: number): void {
+  for (let j = 0; j < row; j++) covariance[j * stride + row] = 0;
+  covariance[row * stride + row] = deviation;
 }
 
 /**
@@ -50,16 +57,38 @@ function firstCovariance(task: PropagateTask, machine: LayerMachine): void {
  * @returns the mean.
  */
 function injectColumns(problem: GramProblem, machine: LayerMachine, network: number): number {
-  const { covariance, stride, powers } = machine;
-  const columns = problem.inputs + problem.injected;
-  machine.sumFirstColumn(network, 1);
-  const mean = powers[0]! / problem.width;
-  const deviation = Math.sqrt(Math.max(0, powers[1]! / problem.width - mean * mean));
-  for (let i = problem.inputs; i < columns; i++) {
-    for (let j = 0; j < i; j++) covariance[j * stride + i] = 0;
-    covariance[i * stride + i] = deviation;
+  const { width } = problem.layers[0]!;
+  machine.sumFirstColumn(network);
+  const mean = machine.powers[0]! / width;
+  const deviation = Math.sqrt(Math.max(0, machine.powers[1]! / width - mean * mean));
+  for (let i = problem.inputs; i < valueColumns(problem); i++) setOwnRow(machine, i, deviation);
+  return mean;
+}
+
+/**
+ * The layer's factor from its covariance, in use.
+ *
+ * @returns mean of the injected columns.
+ */
+function prepareFactor(
+  task: PropagateTask,
+  problem: GramProblem,
+  machine: LayerMachine,
+  network: number,
+  layer: number,
+): number {
+  const { known, columns, width } = problem.layers[layer - 1]!;
+  machine.factorize(known);
+  if (problem.keepsLayers) machine.layer(layer).factor.set(machine.covariance);
+  if (isHaar(task)) {
+    const fanIn = problem.layers[layer - 2]?.width ?? task.inputs.dimension;
+    combineHaar(machine, network, known, Math.max(fanIn, width));
+    machine.useFactor();
   }
-  machine.useFactor();
+  const mean = layer === 1 && problem.injected > 0 ? injectColumns(problem, machine, network) : 0;
+  // Tangents that start here are standard normals.
+  for (let i = Math.max(known, valueColumns(problem)); i < columns; i++) setOwnRow(machine, i, 1);
+  if (columns > known) machine.useFactor();
   return mean;
 }
 
@@ -69,21 +98,22 @@ function runNetwork(
   problem: GramProblem,
   machine: LayerMachine,
   network: number,
+  scalings: readonly LayerScaling[],
   features: NetworkFeatures,
 ): number {
-  const { depth, width, sigmaW, sigmaB } = task.architecture;
-  const columns = problem.inputs + problem.injected;
+  const { depth, sigmaB } = task.architecture;
   firstCovariance(task, machine);
   for (let layer = 1; layer <= depth; layer++) {
-    const known = layer === 1 ? problem.inputs : columns;
-    if (!isCovarianceFinite(machine, known)) return layer;
-    copyKernel(machine, features, layer);
+    machine.enter(layer);
+    if (!isCovarianceFinite(machine, problem.layers[layer - 1]!.known)) return layer;
+    copyKernel(machine, features, layer, isHaar(task) ? sigmaB * sigmaB : 0);
     if (problem.pitGrid !== undefined) setScales(task, problem, machine, layer);
-    machine.factorize(known);
-    const mean = layer === 1 && problem.injected > 0 ? injectColumns(problem, machine, network) : 0;
-    machine.run({ network, layer, mean, isLast: layer === depth });
-    if (!copySums(machine, features, layer)) return layer;
-    if (layer < depth) machine.nextCovariance((sigmaW * sigmaW) / width, sigmaB * sigmaB);
+    const mean = prepareFactor(task, problem, machine, network, layer);
+    machine.run({ network, mean, isLast: layer === depth });
+    normalizeLayer(problem, machine, layer, layer === depth);
+    if (!copySums(problem, machine, features, layer)) return layer;
+    if (!copyGains(task, problem, machine, features, layer)) return layer;
+    if (layer < depth) nextCovariance(task, problem, machine, layer + 1, scalings[layer]!.weightVariance);
   }
   return 0;
 }
@@ -112,8 +142,13 @@ export function propagateWith(
   const problem = problemOf(task);
   const machine = factory(problem);
   const features = emptyFeatures(problem, task);
+  const scalings = layerScalings(task.architecture, task.inputs.dimension);
+  const backward = backwardProblem(task);
+  const signals = backward === undefined ? undefined : machine.backward(backward);
   for (let network = task.first; network < task.first + task.count; network++) {
-    const nonFiniteLayer = runNetwork(task, problem, machine, network, features);
+    let nonFiniteLayer = runNetwork(task, problem, machine, network, scalings, features);
+    if (nonFiniteLayer === 0 && signals !== undefined)
+      nonFiniteLayer = storeTangentKernel(task, signals, machine.layer, features, network);
     visit(network, nonFiniteLayer === 0 ? features : { nonFiniteLayer });
   }
 }
@@ -131,5 +166,6 @@ export function createGramBackend(): Backend {
   return {
     fingerprint: 'gram/wasm-simd128',
     propagate: async (task, visit) => propagateWith(createKernelMachine, task, visit),
+    equilibrium: async (task, visit) => equilibriumWithoutWeights(task, visit),
   };
 }

@@ -1,13 +1,15 @@
+import type { BackwardExports } from './backward/backward-exports.ts';
 import { kernelBase64 } from './kernel-bytes.generated.ts';
 
 interface Global {
   value: number;
 }
 
-/** Settings of the compiled kernel, one exported global each; see kernel/index.ts. */
+/** Settings of the compiled kernel, one exported global each; see kernel/settings.ts. */
 type Setting =
   | 'width'
   | 'inputs'
+  | 'values'
   | 'columns'
   | 'matrixStride'
   | 'covariance'
@@ -17,6 +19,19 @@ type Setting =
   | 'preactivationGram'
   | 'postactivationGram'
   | 'powers'
+  | 'stored'
+  | 'storedBefore'
+  | 'panelBytes'
+  | 'skip'
+  | 'carried'
+  | 'biases'
+  | 'biased'
+  | 'normalization'
+  | 'statistics'
+  | 'moments'
+  | 'gains'
+  | 'gainSums'
+  | 'slopes'
   | 'probedInputs'
   | 'probedNeurons'
   | 'neuronValues'
@@ -28,20 +43,37 @@ type Setting =
   | 'form'
   | 'slope'
   | 'nodes'
+  | 'slopeNodes'
   | 'grid'
   | 'period';
 
-export interface KernelExports extends Readonly<Record<Setting, Global>> {
+export interface KernelExports extends Readonly<Record<Setting, Global>>, BackwardExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   setKey(key0: number, key1: number): void;
   factorizeCovariance(columns: number): void;
   packCovariance(): void;
-  sumFirstColumn(network: number, layerWord: number): void;
-  runLayer(network: number, layerWord: number, mean: number, isLast: number): void;
+  sumFirstColumn(network: number, layerWord: number, biasWord: number, biasDeviation: number): void;
+  addNormalsGram(
+    network: number,
+    layerWord: number,
+    rows: number,
+    columns: number,
+    isMultiplied: number,
+  ): void;
+  runLayer(
+    network: number,
+    layerWord: number,
+    mean: number,
+    biasWord: number,
+    biasDeviation: number,
+    isLast: number,
+  ): void;
+  addDeviations(): void;
+  addNormalizedActivations(isLast: number): void;
   nextCovariance(factor: number, term: number): void;
 }
 
-export type KernelSettings = Readonly<Record<Setting, number>>;
+export type KernelSettings = Readonly<Partial<Record<Setting, number>>>;
 
 /** The part of the WebAssembly interface used here, which Node's type package leaves out. */
 declare const WebAssembly: {

@@ -1,110 +1,51 @@
-import { gaussianCoefficients, layerWord, purposes } from '@widthwise/random';
-import type { ActivationForm } from './activation-forms.ts';
-import { GAUSSIAN, HEAP, STRIDE } from './kernel/addresses.ts';
-import { applySettings, instantiateKernel, type KernelExports } from './kernel-exports.ts';
-import type { GramProblem, LayerMachine } from './layer-machine.ts';
-import type { PitGrid } from './pit-grid.ts';
+import { layerWord, purposes } from '@widthwise/random';
+import { createKernelBackward } from './backward/kernel-backward.ts';
+import { PANEL } from './kernel/addresses.ts';
+import { applySettings, instantiateKernel, type KernelSettings } from './kernel-exports.ts';
+import { type KernelPlaces, placeProblem } from './kernel-memory.ts';
+import { type GramProblem, type LayerMachine, largest } from './layer-machine.ts';
+import type { StoredLayer } from './stored-layer.ts';
 
-const PAGE = 65536;
-const layerWordOf = (layer: number): number => layerWord(layer, purposes.gramNormals);
-
-/** Hands out addresses one after the other, each on its own cache line. */
-class Allocator {
-  private next = HEAP;
-
-  take(bytes: number): number {
-    const address = this.next;
-    this.next += Math.ceil(bytes / 64) * 64;
-    return address;
-  }
-
-  get end(): number {
-    return this.next;
-  }
-}
-
-function storeGaussianConstants(buffer: ArrayBuffer): void {
-  const { radius, angle, minusTwoLn2, unit, split } = gaussianCoefficients;
-  const constants = new Float32Array(buffer, GAUSSIAN, 15);
-  constants.set([...radius, ...angle, minusTwoLn2, unit, 0, 0.5, 1 / unit, 1, 2]);
-  // The exponent's split is a bit pattern, compared as an integer.
-  new Int32Array(buffer, GAUSSIAN, 15)[10] = split;
-}
-
-function storeForm(
-  buffer: ArrayBuffer,
-  form: ActivationForm,
-  at: { nodes: number; grid: number; period: number },
-): void {
-  if (form.kind === 'bend') return;
-  const { reach, large, coefficients } = form.table;
-  new Float64Array(buffer, at.nodes).set(coefficients);
-  new Float64Array(buffer, at.grid).set([-reach, reach, large]);
-  if (form.period !== undefined)
-    new Float64Array(buffer, at.period).set([form.period.inverse, ...form.period.parts, 1.5 * 2 ** 52]);
-}
-
-/** Cells of 16 bytes: the edge, then the number of edges below. */
-function storePitGrid(buffer: ArrayBuffer, grid: PitGrid, at: { cells: number; grid: number }): void {
-  const cells = new DataView(buffer, at.cells);
-  for (const [i, edge] of grid.edges.entries()) {
-    cells.setFloat64(16 * i, edge, true);
-    cells.setInt32(16 * i + 8, grid.below[i]!, true);
-  }
-  new Float64Array(buffer, at.grid).set([grid.lowest, grid.highest, grid.large]);
-}
-
-const formCodes = { lookUp: 0, wrapped: 1, bend: 2 } as const;
-
-function formCode(form: ActivationForm): number {
-  if (form.kind === 'bend') return formCodes.bend;
-  return form.period === undefined ? formCodes.lookUp : formCodes.wrapped;
-}
-
-/** Places everything in the kernel's memory, which grows to what the problem needs. */
-function place(kernel: KernelExports, problem: GramProblem) {
-  const columns = problem.inputs + problem.injected;
-  const stride = Math.ceil(columns / 4) * 4;
-  const matrix = 8 * stride * stride;
-  const bins = problem.pitGrid?.bins ?? 0;
-  const allocator = new Allocator();
-  const at = {
-    panel: allocator.take(STRIDE * stride),
-    covariance: allocator.take(matrix),
-    diagonal: allocator.take(8 * stride),
-    factor: allocator.take(4 * stride * (stride + 4)),
-    preactivationGram: allocator.take(matrix),
-    postactivationGram: allocator.take(matrix),
-    powers: allocator.take(32 * stride),
-    neuronValues: allocator.take(8 * problem.probedInputs * problem.probedNeurons),
-    binCells: allocator.take(16 * (problem.pitGrid?.edges.length ?? 0)),
-    binGrid: allocator.take(24),
-    binCounts: allocator.take(4 * problem.probedInputs * bins),
-    binScales: allocator.take(8 * problem.probedInputs),
-    nodes: allocator.take(problem.form.kind === 'table' ? problem.form.table.coefficients.byteLength : 0),
-    grid: allocator.take(24),
-    period: allocator.take(40),
-  };
-  const missing = allocator.end - kernel.memory.buffer.byteLength;
-  if (missing > 0) kernel.memory.grow(Math.ceil(missing / PAGE));
-  const { buffer } = kernel.memory;
-  storeGaussianConstants(buffer);
-  storeForm(buffer, problem.form, at);
-  if (problem.pitGrid !== undefined)
-    storePitGrid(buffer, problem.pitGrid, { cells: at.binCells, grid: at.binGrid });
-  applySettings(kernel, {
-    ...at,
-    width: problem.width,
-    inputs: problem.inputs,
-    columns,
-    matrixStride: 8 * stride,
-    probedInputs: problem.probedInputs,
-    probedNeurons: problem.probedNeurons,
-    bins,
-    form: formCode(problem.form),
-    slope: problem.form.kind === 'bend' ? problem.form.slope : 0,
+/** What changes from layer to layer; layers that agree share one object. */
+function layerSettings(problem: GramProblem, places: KernelPlaces): readonly KernelSettings[] {
+  const distinct = new Map<string, KernelSettings>();
+  return problem.layers.map(({ width, columns, known, biased }, index) => {
+    const { stored, statistics, biases } = places.layers[index]!;
+    const settings: KernelSettings = {
+      width,
+      columns,
+      carried: index === 0 ? 0 : known,
+      biased,
+      stored,
+      storedBefore: places.layers[index - 1]?.stored ?? stored,
+      statistics,
+      biases,
+    };
+    const key = Object.values(settings).join();
+    const same = distinct.get(key) ?? settings;
+    distinct.set(key, same);
+    return same;
   });
-  return { at, buffer, stride, columns, bins };
+}
+
+/** Views of one kept layer; a part that is absent is empty. */
+function storedLayer(
+  buffer: ArrayBuffer,
+  problem: GramProblem,
+  places: KernelPlaces,
+  index: number,
+): StoredLayer {
+  const { stored, factor, statistics, biases } = places.layers[index]!;
+  const { stride } = places;
+  const neurons = Math.ceil(problem.layers[index]!.width / PANEL) * PANEL;
+  const view = (at: number, length: number): Float64Array =>
+    new Float64Array(buffer, at, at === 0 ? 0 : length);
+  return {
+    preactivations: view(stored, neurons * stride),
+    factor: view(factor, stride * stride),
+    normalization: view(statistics, 2 * stride),
+    biases: view(biases, neurons),
+  };
 }
 
 /**
@@ -114,21 +55,58 @@ function place(kernel: KernelExports, problem: GramProblem) {
  */
 export function createKernelMachine(problem: GramProblem): LayerMachine {
   const kernel = instantiateKernel();
-  const { at, buffer, stride, columns, bins } = place(kernel, problem);
+  const places = placeProblem(kernel, problem);
+  const { stride, bins, settings: at } = places;
+  const { buffer } = kernel.memory;
+  const perLayer = layerSettings(problem, places);
+  const kept = places.layers.map((_, index) => storedLayer(buffer, problem, places, index));
+  const words = problem.layers.map((_, index) => layerWord(index + 1, purposes.gramNormals));
+  const biasWords = problem.layers.map((_, index) => layerWord(index + 1, purposes.denseBiases));
+  let index = 0;
+  let applied: KernelSettings | undefined;
   kernel.setKey(problem.key[0] | 0, problem.key[1] | 0);
   return {
     stride,
     covariance: new Float64Array(buffer, at.covariance, stride * stride),
     inverseScales: new Float64Array(buffer, at.binScales, problem.probedInputs),
     gram: new Float64Array(buffer, at.preactivationGram, stride * stride),
-    powers: new Float64Array(buffer, at.powers, 4 * columns),
+    activationGram: new Float64Array(buffer, at.postactivationGram, stride * stride),
+    powers: new Float64Array(buffer, at.powers, 4 * largest(problem).columns),
     neurons: new Float64Array(buffer, at.neuronValues, problem.probedInputs * problem.probedNeurons),
     counts: new Int32Array(buffer, at.binCounts, problem.probedInputs * bins),
+    gainSums: new Float64Array(buffer, at.gainSums, 2 * problem.gains),
+    moments: new Float64Array(buffer, at.moments, stride),
+    enter: (layer) => {
+      index = layer - 1;
+      if (perLayer[index] === applied) return;
+      applied = perLayer[index];
+      applySettings(kernel, applied ?? {});
+    },
     factorize: (count) => kernel.factorizeCovariance(count),
     useFactor: () => kernel.packCovariance(),
-    sumFirstColumn: (network, layer) => kernel.sumFirstColumn(network | 0, layerWordOf(layer)),
-    run: ({ network, layer, mean, isLast }) =>
-      kernel.runLayer(network | 0, layerWordOf(layer), mean, isLast ? 1 : 0),
+    sumFirstColumn: (network) =>
+      kernel.sumFirstColumn(
+        network | 0,
+        words[index]!,
+        biasWords[index]!,
+        problem.layers[index]!.biasDeviation,
+      ),
+    addNormals: (network, rows, columns, isMultiplied) =>
+      kernel.addNormalsGram(network | 0, words[index]!, rows, columns, isMultiplied ? 1 : 0),
+    run: ({ network, mean, isLast }) =>
+      kernel.runLayer(
+        network | 0,
+        words[index]!,
+        mean,
+        biasWords[index]!,
+        problem.layers[index]!.biasDeviation,
+        isLast ? 1 : 0,
+      ),
+    statistics: () => kept[index]!.normalization,
+    addDeviations: () => kernel.addDeviations(),
+    addNormalizedActivations: (isLast) => kernel.addNormalizedActivations(isLast ? 1 : 0),
     nextCovariance: (factor, term) => kernel.nextCovariance(factor, term),
+    layer: (layer) => kept[layer - 1]!,
+    backward: (backward) => createKernelBackward(backward, kernel, places.workspace),
   };
 }

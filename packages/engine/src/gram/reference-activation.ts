@@ -28,3 +28,11 @@ export function applyForm(form: ActivationForm, z: number): number {
   if (form.kind === 'bend') return z < 0 ? z * form.slope : z;
   return lookUp(form.period === undefined ? z : wrap(z, form.period), form.table);
 }
+
+/** φ′(z) likewise; at a bend's kink the mean of both slopes. */
+export function applySlope(form: ActivationForm, z: number): number {
+  if (form.kind === 'table')
+    return lookUp(form.period === undefined ? z : wrap(z, form.period), form.slopes());
+  if (z === 0) return (1 + form.slope) / 2;
+  return z < 0 ? form.slope : 1;
+}

@@ -1,115 +1,161 @@
 import { normals, purposes } from '@widthwise/random';
+import { createReferenceBackward } from './backward/reference-backward.ts';
 import { PANEL } from './kernel/addresses.ts';
-import type { GramProblem, LayerMachine, LayerPass } from './layer-machine.ts';
-import { cellOf, type PitGrid } from './pit-grid.ts';
-import { applyForm } from './reference-activation.ts';
+import {
+  type GramProblem,
+  type LayerMachine,
+  type LayerPass,
+  largest,
+  valueColumns,
+} from './layer-machine.ts';
+import { applyForm, applySlope } from './reference-activation.ts';
+import {
+  type Columns,
+  countBins,
+  factorize,
+  multiplyTriangle,
+  storeGram,
+  storePowers,
+  sumOverNeurons,
+} from './reference-sums.ts';
 
-type Columns = readonly Float64Array[];
-
-/** Σ f(n) as the kernel adds: panels of 64 one after the other, in each the even and the odd neurons apart, from zero. */
-function sumOverNeurons(width: number, term: (neuron: number) => number): number {
-  let total = 0;
-  for (let first = 0; first < width; first += PANEL) {
-    let even = 0;
-    let odd = 0;
-    for (let n = first; n < Math.min(first + PANEL, width); n++)
-      if (n % 2 === 0) even += term(n);
-      else odd += term(n);
-    total += even + odd;
-  }
-  return total;
-}
-
-function storeGram(columns: Columns, count: number, stride: number, out: Float64Array): void {
-  for (const [j, x] of columns.slice(0, count).entries())
-    for (const [i, y] of columns.slice(0, count).entries())
-      if (i >= j) out[j * stride + i] = sumOverNeurons(x.length, (n) => y[n]! * x[n]!);
-}
-
-function storePowers(column: Float64Array, out: Float64Array, offset: number): void {
-  const terms = [
-    (z: number) => z,
-    (z: number) => z * z,
-    (z: number) => z * z * z,
-    (z: number) => z * z * (z * z),
-  ];
-  for (const [p, term] of terms.entries())
-    out[offset + p] = sumOverNeurons(column.length, (n) => term(column[n]!));
-}
-
-function countBins(column: Float64Array, inverseScale: number, grid: PitGrid, counts: Int32Array): void {
-  for (const z of column) {
-    const u = z * inverseScale;
-    const cell = cellOf(u, grid);
-    const bin = grid.below[cell]! + (u >= grid.edges[cell]! ? 1 : 0);
-    counts[bin] = counts[bin]! + 1;
-  }
-}
-
-/** Right-looking Cholesky of the lower triangle in place; a pivot that is rounding noise gives a zero column. */
-function factorize(matrix: Float64Array, stride: number, columns: number): void {
-  const at = (i: number, j: number): number => j * stride + i;
-  const noise = Array.from({ length: columns }, (_, j) => (j + 1) * 2 ** -52 * matrix[at(j, j)]!);
-  for (let j = 0; j < columns; j++) {
-    const pivot = matrix[at(j, j)]!;
-    const factor = pivot > noise[j]! ? 1 / Math.sqrt(pivot) : 0;
-    for (let i = j; i < columns; i++) matrix[at(i, j)] = matrix[at(i, j)]! * factor;
-    for (let k = j + 1; k < columns; k++)
-      for (let i = k; i < columns; i++)
-        matrix[at(i, k)] = matrix[at(i, k)]! - matrix[at(k, j)]! * matrix[at(i, j)]!;
-  }
-}
-
-/** z_i = Σ_{k ≤ i} L_ik g_k, from zero in ascending k. */
-function preactivations(factor: Float64Array, stride: number, g: Columns): Float64Array[] {
-  return g.map((column, i) =>
-    column.map((_, n) => {
-      let z = 0;
-      for (let k = 0; k <= i; k++) z += factor[k * stride + i]! * g[k]![n]!;
-      return z;
-    }),
-  );
+/** Columns in panels of 64 neurons, as the kernel keeps them. */
+function panelsOf(columns: Columns, stride: number): Float64Array {
+  const width = columns[0]?.length ?? 0;
+  const out = new Float64Array(Math.ceil(width / PANEL) * PANEL * stride);
+  for (const [c, column] of columns.entries())
+    for (const [n, value] of column.entries())
+      out[(Math.floor(n / PANEL) * stride + c) * PANEL + (n % PANEL)] = value;
+  return out;
 }
 
 /** The kernel's computation in plain TypeScript, operation by operation: equal to the bit, some hundred times slower. */
 export function createReferenceMachine(problem: GramProblem): LayerMachine {
-  const { key, width, inputs, probedInputs, probedNeurons, form, pitGrid: grid } = problem;
-  const columns = inputs + problem.injected;
-  const stride = columns;
+  const { key, layers, inputs, probedInputs, probedNeurons, form, pitGrid: grid, gains, skip } = problem;
+  const values = valueColumns(problem);
+  const most = largest(problem).columns;
+  const stride = Math.ceil(most / 4) * 4;
   const covariance = new Float64Array(stride * stride);
   const gram = new Float64Array(stride * stride);
   const activationGram = new Float64Array(stride * stride);
-  const powers = new Float64Array(4 * columns);
+  const powers = new Float64Array(4 * most);
   const inverseScales = new Float64Array(probedInputs);
   const neurons = new Float64Array(probedInputs * probedNeurons);
   const bins = grid?.bins ?? 0;
   const counts = new Int32Array(probedInputs * bins);
+  const gainSums = new Float64Array(2 * gains);
+  const moments = new Float64Array(stride);
+  const statistics = layers.map(() => new Float64Array(2 * stride));
+  const factors = layers.map(() => new Float64Array(problem.keepsLayers ? stride * stride : 0));
+  const kept: Columns[] = [];
+  const biases: Float64Array[] = [];
+  let index = 0;
 
-  const draw = (network: number, layer: number, count: number): Float64Array[] =>
-    Array.from({ length: count }, (_, column) => {
-      const out = new Float64Array(width);
-      normals(key, { network, layer, purpose: purposes.gramNormals, column }, out);
-      return out;
-    });
+  const plan = () => layers[index]!;
+  const column = (network: number, purpose: 0 | 4, width: number, at: number): Float64Array => {
+    const out = new Float64Array(width);
+    normals(key, { network, layer: index + 1, purpose, column: at }, out);
+    return out;
+  };
+  const draw = (network: number, count: number, width = plan().width): Float64Array[] =>
+    Array.from({ length: count }, (_, at) => column(network, purposes.gramNormals, width, at));
+  const drawBiases = (network: number): Float64Array => {
+    const { biasDeviation, width } = plan();
+    return column(network, purposes.denseBiases, width, 0).map((value) => value * biasDeviation);
+  };
+  const addTo = (z: Float64Array, other: Float64Array, factor: number): void => {
+    for (let n = 0; n < z.length; n++) z[n] = z[n]! + other[n]! * factor;
+  };
 
   const storeFeatures = (z: Columns): void => {
     storeGram(z, inputs, stride, gram);
-    for (const [column, values] of z.entries()) storePowers(values, powers, 4 * column);
+    for (const [at, x] of z.entries()) storePowers(x, powers, 4 * at);
     counts.fill(0);
-    for (const [input, values] of z.slice(0, probedInputs).entries()) {
+    neurons.fill(0);
+    for (const [input, x] of z.slice(0, probedInputs).entries()) {
       if (grid !== undefined)
-        countBins(values, inverseScales[input]!, grid, counts.subarray(input * bins, (input + 1) * bins));
-      neurons.set(values.subarray(0, probedNeurons), input * probedNeurons);
+        countBins(x, inverseScales[input]!, grid, counts.subarray(input * bins, (input + 1) * bins));
+      neurons.set(x.subarray(0, probedNeurons), input * probedNeurons);
     }
   };
 
-  const run = ({ network, layer, mean, isLast }: LayerPass): void => {
-    const z = preactivations(covariance, stride, draw(network, layer, columns));
-    if (mean !== 0) for (const column of z.slice(inputs)) for (let n = 0; n < width; n++) column[n]! += mean;
+  /** φ of values; φ′ at the first input, times each tangent. */
+  const activate = (z: Columns): Float64Array[] => {
+    const slopes = z.length > values ? z[0]!.map((value) => applySlope(form, value)) : new Float64Array();
+    return z.map((x, at) =>
+      at < values ? x.map((value) => applyForm(form, value)) : x.map((u, n) => u * slopes[n]!),
+    );
+  };
+
+  const storeGains = (arguments_: Columns, normalized: Columns): void => {
+    for (let input = 0; input < gains; input++) {
+      const slopes = arguments_[input]!.map((value) => applySlope(form, value));
+      const x = normalized[input]!;
+      gainSums[2 * input] = sumOverNeurons(slopes.length, (n) => slopes[n]! * slopes[n]!);
+      if (problem.normalization !== undefined)
+        gainSums[2 * input + 1] = sumOverNeurons(
+          slopes.length,
+          (n) => slopes[n]! * x[n]! * (slopes[n]! * x[n]!),
+        );
+    }
+  };
+
+  const center = (z: Columns): Float64Array[] =>
+    z.map((x, at) => x.map((value) => value + -statistics[index]![2 * at]!));
+
+  const run = ({ network, mean, isLast }: LayerPass): void => {
+    const { columns, known, biasDeviation, biased } = plan();
+    const z = multiplyTriangle(covariance, stride, draw(network, columns));
+    if (mean !== 0)
+      for (const x of z.slice(inputs, values)) for (let n = 0; n < x.length; n++) x[n] = x[n]! + mean;
+    if (biasDeviation !== 0) {
+      const added = drawBiases(network);
+      biases[index] = added;
+      for (const x of z.slice(0, biased)) addTo(x, added, 1);
+    }
+    if (skip !== 0 && index > 0)
+      for (const [at, x] of z.slice(0, known).entries()) addTo(x, kept[index - 1]![at]!, skip);
+    kept[index] = z;
     storeFeatures(z);
-    if (isLast) return;
-    const activations = z.map((column) => column.map((value) => applyForm(form, value)));
-    storeGram(activations, columns, stride, activationGram);
+    if (problem.normalization === 'preactivation') return;
+    const activations = activate(z);
+    if (problem.normalization === 'postactivation') {
+      for (const [at, x] of activations.entries()) moments[at] = sumOverNeurons(x.length, (n) => x[n]!);
+      return;
+    }
+    storeGains(z, z);
+    if (!isLast) storeGram(activations, columns, stride, activationGram);
+  };
+
+  const addDeviations = (): void => {
+    const z = center(kept[index]!);
+    for (const [at, x] of z.entries()) {
+      const other = at < values ? x : z[0]!;
+      moments[at] = sumOverNeurons(x.length, (n) => x[n]! * other[n]!);
+    }
+  };
+
+  const normalized = (): Float64Array[] => {
+    const z = center(kept[index]!);
+    const ratio = (at: number): number => statistics[index]![2 * at + 1]!;
+    return z.map((x, at) =>
+      at < values
+        ? x.map((value) => value * ratio(at))
+        : x.map((value, n) => (value + z[0]![n]! * -ratio(at)) * ratio(0)),
+    );
+  };
+
+  const addNormalizedActivations = (isLast: boolean): void => {
+    const { columns } = plan();
+    if (problem.normalization === 'preactivation') {
+      const x = normalized();
+      storeGains(x, x);
+      if (!isLast) storeGram(activate(x), columns, stride, activationGram);
+      return;
+    }
+    const y = center(activate(kept[index]!));
+    storeGains(kept[index]!, y);
+    storeGram(y, columns, stride, activationGram);
   };
 
   return {
@@ -117,18 +163,39 @@ export function createReferenceMachine(problem: GramProblem): LayerMachine {
     covariance,
     inverseScales,
     gram,
+    activationGram,
     powers,
     neurons,
     counts,
+    gainSums,
+    moments,
+    enter: (layer) => {
+      index = layer - 1;
+    },
     factorize: (count) => factorize(covariance, stride, count),
     useFactor: () => {},
-    sumFirstColumn: (network, layer) => {
-      const [z = new Float64Array()] = preactivations(covariance, stride, draw(network, layer, 1));
+    sumFirstColumn: (network) => {
+      const [z = new Float64Array()] = multiplyTriangle(covariance, stride, draw(network, 1));
+      if (plan().biasDeviation !== 0) addTo(z, drawBiases(network), 1);
       storePowers(z, powers, 0);
     },
+    addNormals: (network, rows, count, isMultiplied) => {
+      const g = draw(network, count, rows);
+      storeGram(isMultiplied ? multiplyTriangle(covariance, stride, g) : g, count, stride, activationGram);
+    },
     run,
+    statistics: () => statistics[index]!,
+    addDeviations,
+    addNormalizedActivations,
     nextCovariance: (factor, term) => {
       for (const [i, value] of activationGram.entries()) covariance[i] = value * factor + term;
     },
+    layer: (layer) => ({
+      preactivations: panelsOf(kept[layer - 1] ?? [], stride),
+      factor: factors[layer - 1]!,
+      normalization: statistics[layer - 1]!,
+      biases: biases[layer - 1] ?? new Float64Array(),
+    }),
+    backward: (backward) => createReferenceBackward(backward, stride),
   };
 }

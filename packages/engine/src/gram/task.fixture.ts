@@ -1,5 +1,6 @@
 import type { PropagateTask } from '@widthwise/experiments';
-import type { InputData } from '@widthwise/network';
+import type { Architecture, InputData } from '@widthwise/network';
+import type { FeatureRequest } from '@widthwise/probes';
 import { normals, purposes } from '@widthwise/random';
 
 /** Inputs of given overlaps x_a·x_b/n₀; the Gram sampler reads nothing else of them. */
@@ -36,6 +37,9 @@ export interface TaskOptions {
   readonly count?: number;
   readonly probed?: number;
   readonly injected?: number;
+  /** Further keys of the architecture and of the request. */
+  readonly network?: Partial<Architecture>;
+  readonly request?: Partial<FeatureRequest>;
 }
 
 /** Inner edges of eight bins, equiprobable to two digits. */
@@ -59,6 +63,7 @@ export function gramTask(options: TaskOptions): PropagateTask {
       depth,
       sigmaW: options.sigmaW ?? 1.5,
       sigmaB: options.sigmaB ?? 0.05,
+      ...options.network,
     },
     activation: { name: activation, phi: (z) => z, dphi: () => 1, isSmooth: true },
     inputs,
@@ -69,6 +74,7 @@ export function gramTask(options: TaskOptions): PropagateTask {
       neurons: probedInputs > 0 ? 64 : 0,
       pitBins: probedInputs > 0 ? edges.length + 1 : 0,
       pushforwardSamples: options.injected ?? 0,
+      ...options.request,
     },
     pitScales: new Float64Array(depth * probedInputs).fill(1.25),
     pitEdges: probedInputs > 0 ? edges : new Float64Array(),

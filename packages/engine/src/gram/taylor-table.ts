@@ -41,6 +41,25 @@ export function squareCoefficient(x: readonly bigint[], n: number): bigint {
   return 2n * sum + multiply(middle, middle);
 }
 
+/** The rule of φ′, from the same series. */
+export function slopeRule(rule: SeriesRule): SeriesRule {
+  const slope: SeriesRule = {
+    start: rule.start,
+    next: rule.next,
+    phi: (series, n, node) => BigInt(n + 1) * rule.phi(series, n + 1, node),
+    reach: rule.reach,
+  };
+  if (rule.ends === undefined) return slope;
+  const [lowest, highest] = rule.ends;
+  return {
+    ...slope,
+    ends: [
+      [lowest[1], 0],
+      [highest[1], 0],
+    ],
+  };
+}
+
 function expand(rule: SeriesRule, values: readonly bigint[], node: bigint): bigint[][] {
   const series = values.map((value) => [value]);
   for (let n = 0; n + 1 < ORDER; n++) {

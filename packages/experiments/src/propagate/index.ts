@@ -10,6 +10,7 @@ import { shapeOf } from './shape.ts';
 export const propagate: Experiment<PropagateParameters> = {
   name: 'propagate',
   version: 1,
+  stage: 'layer',
   inputs: ({ inputs }, key, mnist) => resolveInputs(inputs, key, mnist),
   shape: shapeOf,
   cost: costOf,

@@ -12,16 +12,16 @@ export const parametersWith = (
   sampler: 'gram',
 });
 
-/** Every registered probe with its default options. */
-export const allProbes: readonly ProbeSelection[] = Object.values(probes).map(
-  ({ name, version, options }) => ({
+/** Every registered probe of the experiment that both samplers have, with its default options. */
+export const allProbes: readonly ProbeSelection[] = Object.values(probes)
+  .filter(({ experiment, needsWeights }) => experiment === 'propagate' && needsWeights === undefined)
+  .map(({ name, version, options }) => ({
     name,
     version,
     options: Object.fromEntries(
       Object.entries(options).map(([key, { defaultValue }]) => [key, defaultValue]),
     ),
-  }),
-);
+  }));
 
 export const inputsOf = ({ inputs }: PropagateParameters): InputData =>
   resolveInputs(inputs, [1, 2], () => {

@@ -1,11 +1,11 @@
 import type { Activation, Architecture, InputData } from '@widthwise/network';
-import { lengthTrajectory } from '@widthwise/theory';
+import { networkLaw, networkLengths } from '@widthwise/theory';
 
 /**
  * Standard deviations by which probability integral transforms divide z: √q of infinite width, per layer and
  * probed input.
  *
- * @param architecture - depth, σ_w and σ_b.
+ * @param architecture - widths, scales, skip and normalization.
  * @param activation - φ of the architecture.
  * @param inputs - of the cell.
  * @param probedInputs - P, the first so many inputs.
@@ -18,12 +18,12 @@ export function pitScales(
   inputs: InputData,
   probedInputs: number,
 ): Float64Array {
-  const { depth, sigmaW, sigmaB } = architecture;
+  const { depth } = architecture;
+  const law = networkLaw(architecture, inputs.dimension);
   const scales = new Float64Array(depth * probedInputs);
   for (let a = 0; a < probedInputs; a += 1) {
     const squaredNorm = inputs.overlaps[a * inputs.count + a] ?? 0;
-    const first = sigmaW ** 2 * squaredNorm + sigmaB ** 2;
-    lengthTrajectory(activation, { sigmaW, sigmaB }, first, depth).forEach((q, layer) => {
+    networkLengths(activation, law, squaredNorm).forEach((q, layer) => {
       scales[layer * probedInputs + a] = q > 0 ? Math.sqrt(q) : 1;
     });
   }

@@ -18,7 +18,15 @@ const requestFor = (parameters = parametersWith()) => ({
 describe('propagate', () => {
   test('asks the backend for what all probes together need', () => {
     const { features, first, count } = taskOf(requestFor());
-    expect(features).toEqual({ probedInputs: 2, neurons: 64, pitBins: 128, pushforwardSamples: 4 });
+    expect(features).toEqual({
+      probedInputs: 2,
+      neurons: 64,
+      pitBins: 128,
+      pushforwardSamples: 4,
+      tangents: { starts: [1, 3, 5], directions: 1 },
+      jacobianGains: true,
+      ntkInputs: 2,
+    });
     expect([first, count]).toEqual([8, 4]);
   });
 
@@ -46,6 +54,7 @@ describe('propagate', () => {
     const outcomes: readonly NonFinite[] = [{ nonFiniteLayer: 3 }, { nonFiniteLayer: 5 }];
     const backend: Backend = {
       fingerprint: 'test',
+      equilibrium: async () => {},
       propagate: async ({ first }, visit) => {
         outcomes.forEach((outcome, index) => {
           visit(first + index, outcome);

@@ -1,6 +1,6 @@
 import { logNormalCdf } from '@widthwise/stats';
 import { describe, expect, it } from 'vitest';
-import { normalStream } from '../reference-sampler.fixture.ts';
+import { normalStream } from '../normal-stream.fixture.ts';
 import { conditionalRejections } from './conditional-tests.ts';
 import { fastLogNormalCdf } from './log-cdf-table.ts';
 import { rejectionShare } from './rejection-share.ts';

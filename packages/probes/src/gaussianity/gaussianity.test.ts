@@ -1,7 +1,8 @@
 import { andersonDarling, kolmogorovBracket } from '@widthwise/stats';
 import { describe, expect, it } from 'vitest';
 import { accumulate, estimateAt, shapeOf } from '../accumulate.fixture.ts';
-import { drawFeatures, normalStream, type ReferenceNetwork } from '../reference-sampler.fixture.ts';
+import { normalStream } from '../normal-stream.fixture.ts';
+import { drawFeatures, type ReferenceNetwork } from '../reference-sampler.fixture.ts';
 import { gaussianity } from './index.ts';
 
 const NETWORK: ReferenceNetwork = {

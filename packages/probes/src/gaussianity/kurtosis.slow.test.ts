@@ -8,7 +8,7 @@ import {
   type StatisticsLayout,
 } from '@widthwise/stats';
 import { describe, expect, it } from 'vitest';
-import { normalStream } from '../reference-sampler.fixture.ts';
+import { normalStream } from '../normal-stream.fixture.ts';
 import {
   conditionalExcessKurtosis,
   kurtosisDifference,

@@ -2,7 +2,8 @@ import { relativeEntropyGaussian } from '@widthwise/stats';
 import { describe, expect, it } from 'vitest';
 import { accumulate, defaultsOf, estimateAt, shapeOf } from '../accumulate.fixture.ts';
 import type { NetworkFeatures } from '../features.ts';
-import { drawFeatures, normalStream, type ReferenceNetwork } from '../reference-sampler.fixture.ts';
+import { normalStream } from '../normal-stream.fixture.ts';
+import { drawFeatures, type ReferenceNetwork } from '../reference-sampler.fixture.ts';
 import { relativeEntropy } from './index.ts';
 
 const NETWORK: ReferenceNetwork = {

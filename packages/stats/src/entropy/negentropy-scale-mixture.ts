@@ -5,6 +5,10 @@ const STEP = 1 / 32;
 const BELOW = 36;
 const ABOVE = 9;
 
+/** Ratio of largest to smallest variance up to which the rule in z is taken, and its step in units of the smallest spread. */
+const CONCENTRATED = 16;
+const STEP_IN_Z = 1 / 16;
+
 /** z²/(2v) beyond which e^{z²/2v} is not formed. */
 const LARGE_EXPONENT = 300;
 
@@ -16,12 +20,13 @@ const LARGE_EXPONENT = 300;
  * The bracket is never negative, so nothing cancels however nearly Gaussian the mixture is. With S_m the conditional
  * variances of networks, given their last hidden layer, its error is far below that of estimates from z itself.
  *
- * @param variances - S_m > 0. Work grows with their number times about 1300.
+ * @param variances - S_m > 0. Work grows with their number times about 1300; times 150 √(largest/smallest) if that ratio is at most 16.
  * @param weights - w_m ≥ 0 with a positive sum, which is divided out.
  * @returns J ≥ 0, in nats; undefined without variances. From sampled S_m too large by about 1/(number of samples).
  * @throws RangeError outside that domain.
  *
- * Accuracy: relative 1e-11 on the exact laws of its test; trapezoid rule in ln z, step 1/32.
+ * Accuracy: relative 1e-11 on the exact laws of its test; trapezoid rule in ln z, step 1/32, or in z, step
+ * 1/16 of the smallest standard deviation, where variances differ by a factor of at most 16.
  *
  * @example
  * negentropyOfScaleMixture(Float64Array.of(0.5, 1.5), Float64Array.of(1, 1)); // ≈ 0.00913410932253
@@ -34,6 +39,13 @@ export function negentropyOfScaleMixture(variances: Float64Array, weights: Float
   for (const ratio of ratios) {
     smallest = Math.min(smallest, ratio);
     largest = Math.max(largest, ratio);
+  }
+  if (largest <= CONCENTRATED * smallest) {
+    const step = STEP_IN_Z * Math.sqrt(smallest);
+    const last = Math.ceil((ABOVE * Math.sqrt(largest)) / step);
+    let half = 0.5 * integrand(0, ratios, shares);
+    for (let node = 1; node <= last; node++) half += integrand(0.5 * (node * step) ** 2, ratios, shares);
+    return (2 * step * half) / Math.sqrt(2 * Math.PI);
   }
   const from = Math.floor((0.5 * Math.log(smallest) - BELOW) / STEP);
   const to = Math.ceil(Math.log(ABOVE * Math.sqrt(largest)) / STEP);

@@ -1,5 +1,6 @@
 import { neighbourDistances } from '../entropy/neighbour-distances.ts';
 import { countOf, distanceBetween, type PointSet } from '../entropy/points.ts';
+import { sortedCopy } from '../sorted-copy.ts';
 import { digamma } from '../special/digamma.ts';
 
 /**
@@ -11,7 +12,7 @@ import { digamma } from '../special/digamma.ts';
  * ε_i is the distance of (x_i, y_i) to its k-th neighbour.
  *
  * @param x - n independent draws. Rescaling X or Y changes the estimate, not I.
- * @param y - as many, drawn jointly. Work grows as n² d.
+ * @param y - as many, drawn jointly. Work grows as n log n if both are scalars, else as n² d.
  * @param k - 1 ≤ k < n; 3 to 5 are usual.
  * @returns I, in nats; may be negative; undefined below two draws. Not mergeable and never a bound.
  * @throws RangeError outside the domain, or if points coincide.
@@ -24,10 +25,10 @@ export function ksg1(x: PointSet, y: PointSet, k: number): number | undefined {
   if (n < 2) return undefined;
   const both = joined(x, y);
   const reach = neighbourDistances(both, both, { k, norm: 'maximum', excludesSelf: true });
+  const [withinX, withinY] = [counterOf(x), counterOf(y)];
   let sum = 0;
   for (let i = 0; i < n; i++) {
-    sum +=
-      digamma(countWithin(x, i, reach[i]!, 'open') + 1) + digamma(countWithin(y, i, reach[i]!, 'open') + 1);
+    sum += digamma(withinX(i, reach[i]!, 'open') + 1) + digamma(withinY(i, reach[i]!, 'open') + 1);
   }
   return digamma(k) + digamma(n) - sum / n;
 }
@@ -46,6 +47,7 @@ export function ksg2(x: PointSet, y: PointSet, k: number): number | undefined {
   if (n < 2) return undefined;
   const both = joined(x, y);
   const reach = neighbourDistances(both, both, { k, norm: 'maximum', excludesSelf: true });
+  const [withinX, withinY] = [counterOf(x), counterOf(y)];
   let sum = 0;
   for (let i = 0; i < n; i++) {
     let [reachX, reachY] = [0, 0];
@@ -54,21 +56,48 @@ export function ksg2(x: PointSet, y: PointSet, k: number): number | undefined {
       reachX = Math.max(reachX, distanceBetween([x, i], [x, j], 'maximum'));
       reachY = Math.max(reachY, distanceBetween([y, i], [y, j], 'maximum'));
     }
-    sum += digamma(countWithin(x, i, reachX, 'closed')) + digamma(countWithin(y, i, reachY, 'closed'));
+    sum += digamma(withinX(i, reachX, 'closed')) + digamma(withinY(i, reachY, 'closed'));
   }
   return digamma(k) - 1 / k + digamma(n) - sum / n;
 }
 
 /** Number of other points within `reach` of point i, at that distance itself if the ball is closed. */
-function countWithin(points: PointSet, i: number, reach: number, ball: 'open' | 'closed'): number {
+type Counter = (i: number, reach: number, ball: 'open' | 'closed') => number;
+
+function counterOf(points: PointSet): Counter {
+  if (points.dimension === 1) return counterOnLine(points.values);
   const n = countOf(points);
-  let count = 0;
-  for (let j = 0; j < n; j++) {
-    if (j === i) continue;
-    const distance = distanceBetween([points, i], [points, j], 'maximum', reach);
-    if (distance < reach || (ball === 'closed' && distance === reach)) count++;
-  }
-  return count;
+  return (i, reach, ball) => {
+    let count = 0;
+    for (let j = 0; j < n; j++) {
+      if (j === i) continue;
+      const distance = distanceBetween([points, i], [points, j], 'maximum', reach);
+      if (distance < reach || (ball === 'closed' && distance === reach)) count++;
+    }
+    return count;
+  };
+}
+
+/** Bisection of the sorted values: rounded differences from a point are monotone, so that it finds those a scan finds. */
+function counterOnLine(values: Float64Array): Counter {
+  const sorted = sortedCopy(values);
+  const firstWhere = (isPast: (x: number) => boolean): number => {
+    let [low, high] = [0, sorted.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isPast(sorted[middle]!)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  };
+  return (i, reach, ball) => {
+    const centre = values[i]!;
+    if (ball === 'open') {
+      const inside = firstWhere((x) => x - centre >= reach) - firstWhere((x) => centre - x < reach);
+      return Math.max(0, inside - 1);
+    }
+    return firstWhere((x) => x - centre > reach) - firstWhere((x) => centre - x <= reach) - 1;
+  };
 }
 
 function joined(x: PointSet, y: PointSet): PointSet {

@@ -173,7 +173,7 @@ test('histograms keep exact counts, and undefined values are NULL', async () => 
     estimates: [
       { quantity: 'length', layer: 1, inputA: 1, value: undefined, standardError: undefined, networks: 1 },
     ],
-    histograms: [{ quantity: 'pit', layer: 2, inputA: 1, counts }],
+    histograms: [{ quantity: 'pit-pooled', layer: 2, inputA: 1, counts }],
     predictions: [{ quantity: 'length', layer: 1, inputA: 1, probe: 'other', theory: 'exact', value: 1 }],
   });
   const [row] = await database.asOwner(

@@ -1,5 +1,6 @@
 import { fitWidths, type WidthPoint } from '@widthwise/stats';
 import type { Store } from '../client.ts';
+import { collapseSweep } from './collapse-sweep.ts';
 import { type FitFilter, listQuantities, loadWidthSeries, type WidthSeries } from './load-width-series.ts';
 import { type FittedSeries, saveFits } from './save-fits.ts';
 
@@ -29,8 +30,8 @@ function fitSeries(series: WidthSeries): FittedSeries {
 }
 
 /**
- * Fits every quantity of a sweep against width, from the estimates stored at this moment, and replaces the fits that the
- * filter admits.
+ * Fits every quantity of a sweep against width, and compares it at equal ratios of layer to width, from the estimates stored at this
+ * moment; replaces the fits that the filter admits.
  *
  * @returns how many series were fitted; 0 where nothing has three widths alike in all else.
  */
@@ -44,6 +45,7 @@ export async function fitSweep(store: Store, sweepId: string, filter: FitFilter)
       .filter(({ fits }) => fits.length > 0);
     await saveFits(store, sweepId, { ...request, fitted });
     count += fitted.length;
+    await collapseSweep(store, sweepId, request);
   }
   return count;
 }

@@ -54,6 +54,7 @@ const filterColumns: Readonly<Record<keyof EstimateFilter, string>> = {
 
 const viewNames: Readonly<Record<EstimateViewName, string>> = {
   correlation_map: 'widthwise.correlation_map',
+  estimates: 'widthwise.estimates',
   gaussianity: 'widthwise.gaussianity',
   length_map: 'widthwise.length_map',
   overlaps: 'widthwise.overlaps',

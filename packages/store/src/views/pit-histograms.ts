@@ -19,5 +19,6 @@ export const pitHistograms: View = {
   t.probe, cardinality(h.counts) as bins, h.counts, t.networks, s.id::text as sweep_id
 from ${fromCells}
   join store.estimate_sets t on t.cell_id = w.cell_id and t.lineage = w.lineage
-  join store.histograms h on h.set_id = t.id`,
+  join store.histograms h on h.set_id = t.id
+where h.quantity like 'pit-%'`,
 };

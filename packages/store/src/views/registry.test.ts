@@ -8,6 +8,7 @@ const FIRST =
 const LAST = ['value', 'standard_error', 'networks', 'prediction', 'residual'];
 const ESTIMATES = [
   'correlation_map',
+  'estimates',
   'gaussianity',
   'length_map',
   'overlaps',

@@ -8,6 +8,19 @@ export function bend(at: usize, end: usize, slope: f64): void {
   }
 }
 
+/** Slope of `bend` in place of z: 1 above zero, `slope` below, their mean at zero. */
+export function bendSlope(at: usize, end: usize, slope: f64): void {
+  const slopes = f64x2.splat(slope);
+  const one = f64x2.splat(1);
+  const mean = f64x2.splat((1 + slope) / 2);
+  const zero = f64x2.splat(0);
+  for (; at < end; at += 16) {
+    const z = v128.load(at);
+    const sides = v128.bitselect(slopes, one, f64x2.lt(z, zero));
+    v128.store(at, v128.bitselect(mean, sides, f64x2.eq(z, zero)));
+  }
+}
+
 /**
  * z ← z − period · round(z / period), in place. The period comes in three parts, the first two short enough that their
  * products with the integer are exact.

@@ -1,49 +1,22 @@
 import { PANEL, STRIDE } from './addresses';
-import { bend, lookUp, wrap } from './activation';
+import { addMultiple, copyColumns, scaleColumn, usedBytes } from './columns';
 import { factorize, pack } from './factor';
 import { addPowers, countBins } from './features';
 import { addGram } from './gram';
+import { addPostactivationSums } from './normalization';
 import { clearTail, fillPanel, shift } from './panel';
+import { activatePanel, addGain } from './postactivations';
 import { multiplyTriangle } from './product';
+import {
+  biased, biases, binCells, binCounts, binGrid, binScales, bins, carried, columns, covariance, diagonal, factor, gains, gainSums, inputs,
+  matrixStride, moments, neuronValues, normalization, panel, panelBytes, postactivationGram, powers, preactivationGram, probedInputs,
+  probedNeurons, skip, stored, storedBefore, values, width,
+} from './settings';
 
+export { leaveLayer, reachLayer, stepBack } from './backward';
+export * from './backward-settings';
+export { addDeviations, addNormalizedActivations } from './normalization';
 export { setKey } from './philox';
-
-// The problem, set by the host before the first layer. Addresses in bytes.
-export let width: i32 = 0;
-/** Columns whose features are wanted: the inputs. */
-export let inputs: i32 = 0;
-/** Columns in all: inputs, then injected ones. */
-export let columns: i32 = 0;
-/** Bytes from one column of a matrix to the next; columns are padded to fours. */
-export let matrixStride: usize = 0;
-
-export let covariance: usize = 0;
-export let diagonal: usize = 0;
-export let factor: usize = 0;
-export let panel: usize = 0;
-
-export let preactivationGram: usize = 0;
-export let postactivationGram: usize = 0;
-export let powers: usize = 0;
-
-/** Neurons of each probed input to copy from the first panel, and where to. */
-export let probedInputs: i32 = 0;
-export let probedNeurons: i32 = 0;
-export let neuronValues: usize = 0;
-
-export let bins: i32 = 0;
-export let binCells: usize = 0;
-export let binGrid: usize = 0;
-export let binCounts: usize = 0;
-/** Inverse PIT scales of this layer, one for each probed input. */
-export let binScales: usize = 0;
-
-/** φ: 0 for a table lookup, 1 with a period, 2 for a bend at zero. */
-export let form: i32 = 0;
-export let slope: f64 = 0;
-export let nodes: usize = 0;
-export let grid: usize = 0;
-export let period: usize = 0;
 
 /** Cholesky factor of the leading `count` columns of `covariance`, packed for `runLayer`. */
 export function factorizeCovariance(count: i32): void {
@@ -56,18 +29,6 @@ export function packCovariance(): void {
   pack(covariance, matrixStride, columns, factor);
 }
 
-function activate(bytes: usize): void {
-  for (let column = 0; column < columns; column++) {
-    const at = panel + column * STRIDE;
-    const end = at + bytes;
-    if (form == 2) bend(at, end, slope);
-    else {
-      if (form == 1) wrap(at, end, period);
-      lookUp(at, end, nodes, grid);
-    }
-  }
-}
-
 function addFeatures(first: i32, count: i32, bytes: usize): void {
   addGram(panel, preactivationGram, matrixStride, inputs, bytes);
   addPowers(panel, columns, bytes, powers);
@@ -77,7 +38,7 @@ function addFeatures(first: i32, count: i32, bytes: usize): void {
       const inverseScale = load<f64>(binScales + input * 8);
       countBins(column, count, inverseScale, binCells, binGrid, binCounts + input * bins * 4);
     }
-    if (first == 0) memory.copy(neuronValues + input * probedNeurons * 8, column, probedNeurons * 8);
+    if (first == 0) memory.copy(neuronValues + input * probedNeurons * 8, column, min(count, probedNeurons) * 8);
   }
 }
 
@@ -87,37 +48,79 @@ function clearSums(): void {
   memory.fill(postactivationGram, 0, matrixBytes);
   memory.fill(powers, 0, matrixStride * 4);
   memory.fill(binCounts, 0, probedInputs * bins * 4);
+  if (width < probedNeurons) memory.fill(neuronValues, 0, probedInputs * probedNeurons * 8);
+  if (gains > 0) memory.fill(gainSums, 0, gains * 16);
+  if (normalization == 2) memory.fill(moments, 0, columns * 8);
+}
+
+/** Adds b_n = deviation · normal to the first columns, and keeps b. */
+function addBiases(first: i32, count: i32, bytes: usize, network: i32, biasWord: i32, deviation: f64): void {
+  const at = biases + first * 8;
+  fillPanel(at, 1, bytes, first >> 2, network, biasWord);
+  scaleColumn(at, deviation, bytes);
+  for (let column = 0; column < count; column++) addMultiple(panel + column * STRIDE, at, 1, bytes);
 }
 
 /** Power sums of the first input's preactivations alone, in the place of the first column's; the factor is packed. */
-export function sumFirstColumn(network: i32, layerWord: i32): void {
+export function sumFirstColumn(network: i32, layerWord: i32, biasWord: i32, biasDeviation: f64): void {
   memory.fill(powers, 0, 64);
   for (let first = 0; first < width; first += PANEL) {
-    const count = min(PANEL, width - first);
-    const bytes: usize = ((count + 15) & ~15) * 8;
+    const bytes = usedBytes(width - first);
     fillPanel(panel, 1, bytes, first >> 2, network, layerWord);
     multiplyTriangle(panel, factor, 1, bytes);
-    clearTail(panel, 1, count, bytes);
+    if (biasDeviation != 0) addBiases(first, 1, bytes, network, biasWord, biasDeviation);
+    clearTail(panel, 1, min(PANEL, width - first), bytes);
     addPowers(panel, 1, bytes, powers);
   }
 }
 
+/** Σ g_i g_j over `rows` rows of the layer's normals, or of the packed factor times them, in the place of the activations' Gram matrix. */
+export function addNormalsGram(network: i32, layerWord: i32, rows: i32, count: i32, isMultiplied: bool): void {
+  memory.fill(postactivationGram, 0, matrixStride * (matrixStride >> 3));
+  for (let first = 0; first < rows; first += PANEL) {
+    const bytes = usedBytes(rows - first);
+    fillPanel(panel, count, bytes, first >> 2, network, layerWord);
+    if (isMultiplied) multiplyTriangle(panel, factor, count, bytes);
+    clearTail(panel, count, min(PANEL, rows - first), bytes);
+    addGram(panel, postactivationGram, matrixStride, count, bytes);
+  }
+}
+
+/** What is added to the new part W y: the mean of injected columns, biases drawn apart, the skip connection. */
+@inline function completePanel(first: i32, bytes: usize, network: i32, mean: f64, biasWord: i32, biasDeviation: f64): void {
+  if (mean != 0) shift(panel, inputs, values, bytes, mean);
+  if (biasDeviation != 0) addBiases(first, biased, bytes, network, biasWord, biasDeviation);
+  if (skip == 0) return;
+  const before = storedBefore + <usize>(first / PANEL) * panelBytes;
+  for (let column = 0; column < carried; column++) addMultiple(panel + column * STRIDE, before + column * STRIDE, skip, bytes);
+}
+
 /**
- * One layer of one network: preactivations from the packed factor, `mean` added to the injected columns, their features, and
- * unless the layer is the last the Gram matrix of their activations. Neurons pass in panels of 64, so that all steps find them in the cache.
+ * One layer of one network: preactivations from the packed factor, their features, and unless the layer is the last the Gram matrix
+ * of their activations; under layer normalization `addNormalizedActivations` does that from the kept preactivations.
+ * Neurons pass in panels of 64, so that all steps find them in the cache.
+ *
+ * @param mean - added to the injected columns.
  */
-export function runLayer(network: i32, layerWord: i32, mean: f64, isLast: bool): void {
+export function runLayer(network: i32, layerWord: i32, mean: f64, biasWord: i32, biasDeviation: f64, isLast: bool): void {
   clearSums();
   for (let first = 0; first < width; first += PANEL) {
     const count = min(PANEL, width - first);
     const bytes: usize = ((count + 15) & ~15) * 8;
     fillPanel(panel, columns, bytes, first >> 2, network, layerWord);
     multiplyTriangle(panel, factor, columns, bytes);
-    if (mean != 0) shift(panel, inputs, columns, bytes, mean);
+    completePanel(first, bytes, network, mean, biasWord, biasDeviation);
     clearTail(panel, columns, count, bytes);
+    if (stored != 0) copyColumns(stored + <usize>(first / PANEL) * panelBytes, panel, columns, bytes);
     addFeatures(first, count, bytes);
+    if (normalization == 1) continue;
+    if (normalization == 2) {
+      if (!isLast || gains > 0) addPostactivationSums(count, bytes);
+      continue;
+    }
+    for (let input = 0; input < gains; input++) addGain(input, panel + input * STRIDE, panel, count, bytes);
     if (isLast) continue;
-    activate(bytes);
+    activatePanel(bytes);
     clearTail(panel, columns, count, bytes);
     addGram(panel, postactivationGram, matrixStride, columns, bytes);
   }

@@ -5,16 +5,23 @@ import type { PropagateParameters } from '../parameters.ts';
 import { shapeOf } from '../shape.ts';
 import { type TheoryContext, theoryContext } from './context.ts';
 import { predictGaussianity } from './gaussianity.ts';
+import { predictJacobianSpectrum } from './jacobian-spectrum.ts';
 import { PredictionList } from './list.ts';
+import { predictNtk } from './ntk.ts';
 import { predictOverlaps } from './overlaps.ts';
+import { predictPartialJacobian } from './partial-jacobian.ts';
 import { predictRelativeEntropy } from './relative-entropy.ts';
+import type { PredictorRequest } from './request.ts';
 
-type Predictor = (context: TheoryContext, list: PredictionList, probedInputs: number) => void;
+type Predictor = (context: TheoryContext, list: PredictionList, request: PredictorRequest) => void;
 
 /** Theory of the probes that have one, by stored name. */
 const predictors: Readonly<Record<string, Predictor>> = Object.freeze({
   gaussianity: predictGaussianity,
+  'jacobian-spectrum': predictJacobianSpectrum,
+  ntk: predictNtk,
   overlaps: predictOverlaps,
+  'partial-jacobian': predictPartialJacobian,
   'relative-entropy': predictRelativeEntropy,
 });
 
@@ -37,7 +44,7 @@ export function predict(
   return probes.flatMap(({ name, options }) => {
     const list = new PredictionList(name);
     const predictor = Object.hasOwn(predictors, name) ? predictors[name] : undefined;
-    predictor?.(context, list, resolveProbe(name).features(shape, options).probedInputs);
+    predictor?.(context, list, { features: resolveProbe(name).features(shape, options), options });
     return list.entries;
   });
 }

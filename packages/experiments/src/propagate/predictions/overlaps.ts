@@ -10,7 +10,7 @@ const RESOLVED = 1e-11;
 
 /**
  * Lengths, overlaps, correlations and decorrelations. Layers 1 and 2 have their infinite-width means at every
- * width, since the kernel of layer 1 does not fluctuate; so have all lengths of a homogeneous φ.
+ * width, since the kernel of layer 1 does not fluctuate; so have all lengths of a homogeneous φ and of normalized postactivations.
  *
  * @param context - theory of the cell.
  * @param list - receives the predictions.
@@ -24,14 +24,13 @@ export function predictOverlaps(context: TheoryContext, list: PredictionList): v
 }
 
 function predictLength(context: TheoryContext, a: number, list: PredictionList): void {
-  const isExact = context.activation.homogeneousVariance !== undefined;
   const fluctuations = context.lengths(a);
   context.layers.forEach(({ lengths }, index) => {
     const key = { quantity: 'length', layer: index + 1, inputA: a + 1 };
     const length = lengths[a];
     list.add('infinite-width', key, length);
     const fluctuation = fluctuations[index];
-    if (isExact || index < 2) list.add('exact', key, length);
+    if (context.hasExactLength(index)) list.add('exact', key, length);
     else if (fluctuation)
       list.add('first-order', key, positive(fluctuation.length + fluctuation.shift / context.width));
   });
@@ -65,7 +64,7 @@ function predictPair(context: TheoryContext, a: number, b: number, list: Predict
       list.add(theory, { quantity: 'decorrelation', ...key }, decorrelation);
     };
     add('infinite-width', overlap, kernel.decorrelation);
-    if (index < 2) {
+    if (context.hasExactOverlap(index)) {
       add('exact', overlap, kernel.decorrelation);
       return;
     }

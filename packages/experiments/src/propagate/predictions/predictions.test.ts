@@ -34,6 +34,17 @@ const CASES = {
   'equal inputs': parametersWith({}, { ensemble: 'pair', correlation: 1, squaredNorm: 1 }),
   'lengths that overflow': parametersWith({ activation: 'relu', sigmaW: 1e60 }),
   'one neuron': parametersWith({ width: 1 }),
+  'a bottleneck': parametersWith({ widthFactors: [1, 1, 0.25, 1, 2, 1] }),
+  'a μP output': parametersWith({ outputWidth: 10, parameterization: 'mup' }),
+  'skip connections': parametersWith({ skip: 0.5 }),
+  'normalized preactivations': parametersWith({ normalization: 'preactivation' }),
+  'normalized postactivations': parametersWith({ activation: 'relu', normalization: 'postactivation' }),
+  'a normalized input of length zero': parametersWith(
+    { sigmaB: 0, normalization: 'preactivation' },
+    { ensemble: 'constant', squaredNorm: 0 },
+  ),
+  'orthogonal weights': parametersWith({ weights: 'orthogonal' }),
+  'rademacher weights': parametersWith({ weights: 'rademacher' }),
 };
 
 describe('predictions', () => {

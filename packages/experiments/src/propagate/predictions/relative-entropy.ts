@@ -5,13 +5,14 @@ import {
   isotropicDivergencesInfiniteWidth,
   type KernelLayer,
   kernelDivergences,
-  lengthMapSlope,
   meanMismatch,
   pairDivergenceCorrection,
   scalarDivergenceCorrection,
+  widthSteps,
 } from '@widthwise/theory';
 import type { TheoryContext } from './context.ts';
 import type { PredictionList } from './list.ts';
+import type { PredictorRequest } from './request.ts';
 
 /**
  * Decorrelations below this are not predicted: the probe's ridge of 1e-12 would show in its kernel
@@ -20,16 +21,16 @@ import type { PredictionList } from './list.ts';
 const RESOLVED = 1e-9;
 
 /**
- * Relative entropies against layer 1. At layer 1 all are zero by definition.
+ * Relative entropies against layer 1, of layers of its width. At layer 1 all are zero by definition.
  *
  * @param context - theory of the cell.
  * @param list - receives the predictions.
- * @param probedInputs - P ≥ 1.
+ * @param request - number of probed inputs.
  */
 export function predictRelativeEntropy(
   context: TheoryContext,
   list: PredictionList,
-  probedInputs: number,
+  { features: { probedInputs } }: PredictorRequest,
 ): void {
   predictPushforward(context, list);
   for (let a = 0; a < probedInputs; a += 1) predictIsotropic(context, a, list);
@@ -37,14 +38,15 @@ export function predictRelativeEntropy(
 }
 
 function predictPushforward(context: TheoryContext, list: PredictionList): void {
-  const { activation, scales, width, layers } = context;
+  const { activation, law, shallow, width, layers } = context;
   const firstLength = layers[0]?.lengths[0] ?? 0;
   if (!(firstLength > 0)) return;
   const options = { width, firstLength };
   const fluctuations = context.lengths(0);
-  const mismatch = activation.isSmooth
-    ? meanMismatch(activation, scales, firstLength, layers.length)
-    : new Float64Array(0);
+  const mismatch =
+    context.isPlain && fluctuations.length > 0
+      ? meanMismatch(activation, widthSteps(shallow), firstLength)
+      : new Float64Array(0);
   layers.forEach(({ lengths }, index) => {
     const keyed = (quantity: string) => ({ quantity, layer: index + 1, inputA: 1 });
     if (index === 0) {
@@ -52,6 +54,7 @@ function predictPushforward(context: TheoryContext, list: PredictionList): void 
         list.add('exact', keyed(quantity), 0);
       return;
     }
+    if (law.widths[index] !== width) return;
     const gap = entropyGapInfiniteWidth(lengths[0] ?? 0, options);
     list.add('infinite-width', keyed('relative-entropy'), gap);
     list.add('infinite-width', keyed('entropy-gap'), gap);
@@ -67,7 +70,7 @@ function predictPushforward(context: TheoryContext, list: PredictionList): void 
 }
 
 function predictIsotropic(context: TheoryContext, a: number, list: PredictionList): void {
-  const { activation, scales, width, layers } = context;
+  const { law, width, layers } = context;
   const firstLength = layers[0]?.lengths[a] ?? 0;
   if (!(firstLength > 0)) return;
   const options = { width, firstLength };
@@ -86,19 +89,20 @@ function predictIsotropic(context: TheoryContext, a: number, list: PredictionLis
       add('exact', 0, 0);
       return;
     }
+    const before = fluctuations[index - 1];
+    if (before !== undefined) memory *= context.memory(index - 1, before.length);
+    if (law.widths[index] !== width) return;
     const leading = isotropicDivergencesInfiniteWidth(lengths[a] ?? 0, options);
     add('infinite-width', leading.forward, leading.reverse);
-    const before = fluctuations[index - 1];
     const fluctuation = fluctuations[index];
-    if (before === undefined || fluctuation === undefined) return;
-    memory *= lengthMapSlope(activation, scales, before.length) ?? Number.NaN;
+    if (fluctuation === undefined) return;
     const corrected = isotropicDivergencesFirstOrder(fluctuation, memory, options);
     add('first-order', corrected.forward, corrected.reverse);
   });
 }
 
 function predictKernel(context: TheoryContext, probedInputs: number, list: PredictionList): void {
-  const { layers, width, hasPairs, inputs } = context;
+  const { layers, law, width, hasPairs, inputs } = context;
   const [first] = layers;
   if (first === undefined || (probedInputs > 1 && !hasPairs)) return;
   const reference = leadingBlock(first, probedInputs, inputs);
@@ -117,6 +121,7 @@ function predictKernel(context: TheoryContext, probedInputs: number, list: Predi
       add('exact', 0, 0);
       return;
     }
+    if (law.widths[index] !== width) return;
     const leading = kernelDivergences(reference, block);
     if (leading === undefined) return;
     add('infinite-width', leading.forward, leading.reverse);
