@@ -1,4 +1,5 @@
 import { rows as analyticKernels } from './analytic-kernels.mjs';
+import { rows as empiricalNtk } from './empirical-ntk.mjs';
 import { rows as ensemble } from './ensemble.mjs';
 import { rows as entropyProfile } from './entropy-profile.mjs';
 import { rows as excessKurtosis } from './excess-kurtosis.mjs';
@@ -20,6 +21,7 @@ export const rows = [
   ...ensemble,
   ...probes,
   ...monteCarloNngp,
+  ...empiricalNtk,
   ...analyticKernels,
   ...entropyProfile,
   ...excessKurtosis,

@@ -27,15 +27,27 @@ describe.each([
   { activation: 'relu', constant: 5, sigmaW: Math.SQRT2 },
   { activation: 'linear', constant: 2, sigmaW: 1 },
 ])('$activation', ({ activation, constant, sigmaW }) => {
+  let worst = 0;
+
   test.each(widths)('the kurtosis of width %i follows the exact law at every layer', async (width) => {
-    const found = await run(activation, width, sigmaW, 16_384);
+    const result = await run(activation, width, sigmaW, 16_384);
     for (const quantity of quantities) {
       for (let layer = 2; layer <= 4; layer++) {
-        const estimate = found.estimate({ quantity, layer, inputA: 1 });
+        const estimate = result.estimate({ quantity, layer, inputA: 1 });
         // 72 comparisons in all at |z| < 4: false alarm 0.5 %; fixed seed.
-        expect(Math.abs(score(estimate, law(constant, width, layer)))).toBeLessThan(4);
+        const found = Math.abs(score(estimate, law(constant, width, layer)));
+        expect(found).toBeLessThan(4);
+        worst = Math.max(worst, found);
       }
     }
+  });
+
+  test('no width or layer is four standard errors off', async ({ annotate }) => {
+    expect(worst).toBeLessThan(4);
+    await annotate(
+      `excess kurtosis of whole runs, ${activation} | exact product law | widths 8 to 256, layers 2 to 4, 16,384 networks | ${worst.toFixed(1)} SE | own, NOTES.md §5 of theory`,
+      'accuracy',
+    );
   });
 });
 

@@ -19,6 +19,15 @@ const spec = {
   shardNetworks: 64,
 };
 
+/** A sweep without layers: one value a cell, and trajectories over iterations. */
+const equilibria = {
+  name: 'equilibria',
+  experiment: 'equilibrium',
+  network: { activation: 'linear', width: 32, depth: 20, sigmaW: [0.1, 0.2, 0.3], weights: 'orthogonal' },
+  probes: ['equilibrium'],
+  networks: 8,
+};
+
 /** Runs the command line as a user does; its standard output. */
 async function widthwise(...args: readonly string[]): Promise<string> {
   const { DATABASE_URL: _database, TEMPORAL_ADDRESS: _temporal, ...env } = process.env;
@@ -130,6 +139,27 @@ test('the selector changes width and σ_w', async () => {
   await page.locator('.selector button', { hasText: '1.5' }).click();
   const panel = page.locator('.panel[data-quantity="correlation"]');
   await expect.poll(() => panel.getAttribute('data-points')).toBe(String(4 * 16));
+});
+
+test('any quantity of the sweep can have a panel', async () => {
+  await page.locator('details.selector summary').click();
+  await page.getByRole('button', { name: 'overlap', exact: true }).click();
+  const panel = page.locator('.panel[data-quantity="overlap"]');
+  await expect.poll(() => panel.getAttribute('data-points')).toBe(String(4 * 16));
+});
+
+test('a sweep of another experiment is drawn over iterations, and over its axis where a cell has one value', async () => {
+  const file = join(home, 'equilibria.json');
+  writeFileSync(file, JSON.stringify(equilibria));
+  await widthwise('run', file);
+  await page.goto(url.split('#')[0] ?? '');
+  await page.locator('table.sweeps a', { hasText: equilibria.name }).click();
+  const gain = page.locator('.panel[data-quantity="equilibrium-gain"]');
+  await gain.locator('svg g[aria-label="dot"]').nth(1).waitFor();
+  expect(await gain.getAttribute('data-points')).toBe('3');
+  const lengths = page.locator('.panel[data-quantity="iteration-length"]');
+  expect(await lengths.getAttribute('data-points')).toBe(String(3 * 20));
+  expect(await lengths.locator('svg g[aria-label="line"] path').count()).toBe(3);
 });
 
 test('the browser had nothing to complain about, content policy included', () => {

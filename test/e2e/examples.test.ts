@@ -20,21 +20,25 @@ afterAll(async () => {
   await stack?.stop();
 });
 
-/** The dense example needs TensorFlow's queue and runs with the tests that have it. */
-it.each(exampleNames().filter((name) => !name.startsWith('dense')))(
-  '%s runs, narrow and shallow, to its end',
-  async (name) => {
-    const plan = planOf(reducedExample(name));
-    await (await submit(stack, database, plan)).result();
-    const progress = await sweepProgress(database.store, plan.id);
-    expect(progress).toMatchObject({ state: 'completed', message: null, failures: 0, nonFiniteNetworks: 0 });
-    expect(progress.networksStored).toBe(4 * plan.cells.length);
-    const lengths = await loadEstimates(database.store, {
-      view: 'length_map',
-      sweepId: plan.id,
-      limit: 10_000,
-    });
-    expect(lengths.length).toBeGreaterThan(plan.cells.length);
-    expect(lengths.every((row) => row.value !== null && row.networks === 4)).toBe(true);
-  },
-);
+/** Examples of sampler dense need TensorFlow's queue; its sweeps run with the tests that have it. */
+const examples = exampleNames().flatMap((name) => {
+  const spec = reducedExample(name);
+  return spec.sampler === 'dense' ? [] : [{ name, spec }];
+});
+
+it.each(examples)('$name runs, narrow and shallow, to its end', async ({ spec }) => {
+  const plan = planOf(spec);
+  await (await submit(stack, database, plan)).result();
+  const progress = await sweepProgress(database.store, plan.id);
+  expect(progress).toMatchObject({ state: 'completed', message: null, failures: 0, nonFiniteNetworks: 0 });
+  expect(progress.networksStored).toBe(4 * plan.cells.length);
+  for (const { cell } of plan.cells) {
+    const where = { cell: cell.id, inputA: 1 };
+    const request = { view: 'estimates', sweepId: plan.id, where, limit: 10_000 } as const;
+    const rows = await loadEstimates(database.store, request);
+    const whole = rows.filter(({ networks }) => networks === 4);
+    expect(whole.some(({ value, standardError }) => value !== null && standardError !== null)).toBe(true);
+    // Narrow relu networks can die, and are then missing where a quantity divides by their length.
+    expect(rows.every(({ networks }) => networks <= 4)).toBe(true);
+  }
+});

@@ -12,13 +12,14 @@ const textOf = (file: string) => readFileSync(join(folder, file), 'utf8');
 const planOf = (file: string) =>
   planSweep(parseSpecText(textOf(file), file), { force: false, memoryLimitBytes: 2 ** 32, unavailable: {} });
 
-test('there are eleven examples', () => {
+test('there are twelve examples', () => {
   expect(files.sort()).toEqual([
     'bottleneck.yaml',
     'dense-check.yaml',
     'equilibrium.yaml',
     'heavy-tailed.yaml',
     'jacobian.yaml',
+    'kurtosis-constant.yaml',
     'mnist-batch.yaml',
     'ntk.yaml',
     'order-chaos.yaml',

@@ -3,7 +3,14 @@ import { Client, Connection, WorkflowNotFoundError } from '@temporalio/client';
 import type { SweepPlan } from '@widthwise/plan';
 import { type Connections, temporalConnectOptions } from '@widthwise/services';
 import { createSweep, type Store } from '@widthwise/store';
-import { SWEEP_QUEUE, SWEEP_WORKFLOW, type SweepInput, sweepWorkflowId } from '@widthwise/workflows';
+import {
+  type PAUSE_SIGNAL,
+  RESUME_SIGNAL,
+  SWEEP_QUEUE,
+  SWEEP_WORKFLOW,
+  type SweepInput,
+  sweepWorkflowId,
+} from '@widthwise/workflows';
 
 /** A cancelled workflow waits for its shards, which hear of it with their next heartbeat. */
 const CANCEL_WAIT_MS = 60_000;
@@ -43,8 +50,8 @@ async function waitForEnding(client: Client, sweepId: string): Promise<void> {
 }
 
 /**
- * Stores a plan and starts its workflow. Submitting twice is one sweep, and one whose shards are all stored starts
- * nothing.
+ * Stores a plan and starts its workflow. Submitting twice is one sweep, one that is paused goes on, and one whose shards
+ * are all stored starts nothing.
  *
  * @returns true if there is something to run.
  */
@@ -54,7 +61,9 @@ export function submitSweep(connections: Connections, store: Store, plan: SweepP
     const { state } = await createSweep(store, plan);
     if (state === 'completed') return false;
     const input: SweepInput = { sweepId: plan.id, done: 0, failed: [] };
-    await client.workflow.start(SWEEP_WORKFLOW, {
+    // A sweep that runs already goes on, paused or not.
+    await client.workflow.signalWithStart(SWEEP_WORKFLOW, {
+      signal: RESUME_SIGNAL,
       workflowId: sweepWorkflowId(plan.id),
       workflowIdConflictPolicy: 'USE_EXISTING',
       taskQueue: SWEEP_QUEUE,
@@ -71,6 +80,27 @@ export async function cancelWorkflow(connections: Connections, sweepId: string):
       await client.workflow.getHandle(sweepWorkflowId(sweepId)).cancel();
     } catch (error) {
       if (!(error instanceof WorkflowNotFoundError)) throw error;
+    }
+  });
+}
+
+/**
+ * Tells a sweep's workflow to pause or to go on.
+ *
+ * @returns false if Temporal has no running workflow of it.
+ */
+export function signalSweep(
+  connections: Connections,
+  sweepId: string,
+  signal: typeof PAUSE_SIGNAL | typeof RESUME_SIGNAL,
+): Promise<boolean> {
+  return withTemporal(connections, async (client) => {
+    try {
+      await client.workflow.getHandle(sweepWorkflowId(sweepId)).signal(signal);
+      return true;
+    } catch (error) {
+      if (error instanceof WorkflowNotFoundError) return false;
+      throw error;
     }
   });
 }

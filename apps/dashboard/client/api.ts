@@ -1,4 +1,4 @@
-import type { CellSummary, SeriesPoint, SweepSummary } from '../shapes/summary.ts';
+import type { CellSummary, QuantitySummary, SeriesPoint, SweepSummary } from '../shapes/summary.ts';
 
 class Unauthorized extends Error {}
 
@@ -13,8 +13,11 @@ async function request<T>(path: string, init?: RequestInit): Promise<T> {
 export const listSweeps = (): Promise<SweepSummary[]> => request('/api/sweeps');
 export const findSweep = (id: string): Promise<SweepSummary> => request(`/api/sweeps/${id}`);
 export const listCells = (id: string): Promise<CellSummary[]> => request(`/api/sweeps/${id}/cells`);
-export const loadSeries = (id: string, cells: readonly string[]): Promise<SeriesPoint[]> =>
-  request(`/api/sweeps/${id}/series?cells=${cells.join(',')}`);
+export const listQuantities = (id: string, cell: string): Promise<QuantitySummary[]> =>
+  request(`/api/sweeps/${id}/quantities?cell=${cell}`);
+/** Both lists are names joined by commas. */
+export const loadSeries = (id: string, cells: string, quantities: string): Promise<SeriesPoint[]> =>
+  request(`/api/sweeps/${id}/series?cells=${cells}&quantities=${quantities}`);
 
 /** Trades the token in the address for a session, and takes it out of the address and the history. */
 export async function signIn(): Promise<void> {

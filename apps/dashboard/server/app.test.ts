@@ -18,6 +18,7 @@ const app = createApp({
     sweeps: async () => [],
     sweep: async () => undefined,
     cells: async () => [],
+    quantities: async () => [],
     series: async () => [],
   },
   hub,

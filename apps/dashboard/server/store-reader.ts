@@ -1,4 +1,5 @@
 import {
+  type EstimateFilter,
   type EstimateRow,
   listSweeps,
   loadEstimates,
@@ -6,17 +7,12 @@ import {
   type SweepProgress,
   sweepProgress,
 } from '@widthwise/store';
-import type { CellSummary, SeriesPoint, SweepSummary } from '../shapes/summary.ts';
+import type { SeriesPoint, SweepSummary } from '../shapes/summary.ts';
+import { drawnRows, summarizeQuantities } from './drawn-rows.ts';
+import { readCells } from './read-cells.ts';
 import type { Reader } from './reader.ts';
 
 const ROWS = 10_000;
-
-/** The quantities of the panels and the views that hold them. */
-const SERIES = [
-  { view: 'correlation_map', quantity: 'correlation' },
-  { view: 'relative_entropy_trajectories', quantity: 'relative-entropy' },
-  { view: 'gaussianity', quantity: 'excess-kurtosis-conditional' },
-] as const;
 
 /** Time left if the rest runs at the rate so far; undefined before anything is stored. */
 function secondsLeft(progress: SweepProgress): number | null {
@@ -45,20 +41,11 @@ const toSummary = (progress: SweepProgress): SweepSummary => ({
   message: progress.message,
 });
 
-const toCell = (row: EstimateRow): CellSummary => ({
-  cell: row.cell,
-  activation: row.activation,
-  width: row.width,
-  depth: row.depth,
-  sigmaW: row.sigmaW,
-  sigmaB: row.sigmaB,
-  networks: row.networks,
-});
-
 const toPoint = (row: EstimateRow): SeriesPoint => ({
   cell: row.cell,
   quantity: row.quantity,
-  layer: row.layer ?? 0,
+  layer: row.layer,
+  step: row.step,
   inputA: row.inputA,
   inputB: row.inputB,
   value: row.value,
@@ -80,15 +67,18 @@ export function storeReader(store: Store): Reader {
         throw error;
       }
     },
-    cells: async (sweepId) => {
-      const where = { layer: 1, inputA: 1 };
-      return (await loadEstimates(store, { view: 'length_map', sweepId, where, limit: ROWS })).map(toCell);
+    cells: (sweepId) => readCells(store, sweepId),
+    quantities: async (sweepId, cell) => {
+      const of = (where: EstimateFilter) =>
+        loadEstimates(store, { view: 'estimates', sweepId, where: { cell, ...where }, limit: ROWS });
+      // Cells with many inputs have more rows than are read: those of the first input name nearly every quantity.
+      return summarizeQuantities([...(await of({ inputA: 1 })), ...(await of({}))]);
     },
-    series: async (sweepId, cells) => {
+    series: async (sweepId, cells, quantities) => {
+      const rowsOf = (cell: string, quantity: string) =>
+        loadEstimates(store, { view: 'estimates', sweepId, where: { cell, quantity }, limit: ROWS });
       const requests = cells.flatMap((cell) =>
-        SERIES.map(({ view, quantity }) =>
-          loadEstimates(store, { view, sweepId, where: { cell, quantity, inputA: 1 }, limit: ROWS }),
-        ),
+        quantities.map(async (quantity) => drawnRows(await rowsOf(cell, quantity))),
       );
       return (await Promise.all(requests)).flat().map(toPoint);
     },

@@ -24,13 +24,21 @@ export interface CellSummary {
   readonly depth: number;
   readonly sigmaW: number;
   readonly sigmaB: number;
-  readonly networks: number;
+}
+
+/** A quantity that a cell has estimates of. */
+export interface QuantitySummary {
+  readonly quantity: string;
+  /** Some estimate has a standard error, some has a prediction. */
+  readonly hasErrors: boolean;
+  readonly hasPredictions: boolean;
 }
 
 export interface SeriesPoint {
   readonly cell: string;
   readonly quantity: string;
-  readonly layer: number;
+  readonly layer: number | null;
+  readonly step: number | null;
   readonly inputA: number | null;
   readonly inputB: number | null;
   readonly value: number | null;

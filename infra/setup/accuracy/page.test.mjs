@@ -19,7 +19,7 @@ describe('the page of accuracies', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  const relu = said('χ₁, relu | closed form | σ_w ≤ 3 | 1.0e-15 | Schoenholz et al. 2017');
+  const relu = said('χ₁, relu | closed form | σ_w ≤ 3 | 1.0e-14 | Schoenholz et al. 2017');
   const tanh = said('χ₁, tanh | quadrature | q ≤ 10 | 2.0e-14 relative | Schoenholz et al. 2017');
 
   it('has no fault against the run that wrote it', () => {
@@ -36,9 +36,11 @@ describe('the page of accuracies', () => {
 
   it('accepts an error of another machine and tells one that grew tenfold', () => {
     const page = renderPage(rowsOf(relu).rows);
-    const again = (error) => rowsOf(relu.replace('1.0e-15', error)).rows;
-    expect(pageFaults(page, again('8.0e-15'))).toEqual([]);
-    expect(pageFaults(page, again('2.0e-14'))).toEqual([expect.stringContaining('the page says 1.0e-15')]);
+    const again = (error) => rowsOf(relu.replace('1.0e-14', error)).rows;
+    expect(pageFaults(page, again('8.0e-14'))).toEqual([]);
+    const rounded = renderPage(again('0'));
+    expect(pageFaults(rounded, again('3.0e-16'))).toEqual([]);
+    expect(pageFaults(page, again('2.0e-13'))).toEqual([expect.stringContaining('the page says 1.0e-14')]);
   });
 
   it('refuses a line that lacks a field', () => {

@@ -26,8 +26,8 @@ describe('nominal 95 % intervals cover the exact value in 93 to 97 % of sweeps',
   it('of length, overlap and correlation in linear networks, whose means follow the infinite-width law exactly', () => {
     const network: ReferenceNetwork = {
       ...base,
-      width: 16,
-      depth: 3,
+      width: 8,
+      depth: 2,
       phi: LINEAR,
       overlaps: [
         [1, 0.9],
@@ -36,15 +36,15 @@ describe('nominal 95 % intervals cover the exact value in 93 to 97 % of sweeps',
     };
     const c = 0.9 / Math.sqrt(1.5);
     const truths = [
-      { quantity: 'length', layer: 3, truth: 1 },
-      { quantity: 'overlap', layer: 3, truth: 0.9 },
-      { quantity: 'correlation', layer: 3, truth: c },
-      { quantity: 'decorrelation', layer: 3, truth: 1 - c },
+      { quantity: 'length', layer: 2, truth: 1 },
+      { quantity: 'overlap', layer: 2, truth: 0.9 },
+      { quantity: 'correlation', layer: 2, truth: c },
+      { quantity: 'decorrelation', layer: 2, truth: 1 - c },
     ];
-    const sizes = { networks: 128, replicas: REPLICAS, seed: 31 };
+    const sizes = { networks: 96, replicas: REPLICAS, seed: 31 };
     expectNominal(coverage(overlaps, network, sizes, truths));
     const [wrong = 1] = coverage(overlaps, network, { ...sizes, replicas: 400 }, [
-      { quantity: 'correlation', layer: 3, truth: c + 0.02 },
+      { quantity: 'correlation', layer: 2, truth: c + 0.02 },
     ]);
     expect(wrong).toBeLessThan(0.9);
   });
@@ -68,7 +68,7 @@ describe('nominal 95 % intervals cover the exact value in 93 to 97 % of sweeps',
       { quantity: 'entropy-mismatch', layer: 2, truth: mismatch },
       { quantity: 'relative-entropy', layer: 2, truth: gap + mismatch },
     ];
-    const sizes = { networks: 128, replicas: REPLICAS, seed: 33 };
+    const sizes = { networks: 96, replicas: REPLICAS, seed: 33 };
     expectNominal(coverage(relativeEntropy, network, sizes, truths));
     const [wrong = 1] = coverage(relativeEntropy, network, { ...sizes, replicas: 400 }, [
       { quantity: 'entropy-gap', layer: 2, truth: gap + 0.6 },

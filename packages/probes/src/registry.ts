@@ -2,6 +2,7 @@ import { UnknownNameError } from '@widthwise/network';
 import { equilibrium } from './equilibrium/index.ts';
 import { gaussianity } from './gaussianity/index.ts';
 import { jacobianSpectrum } from './jacobian-spectrum/index.ts';
+import { normality } from './normality/index.ts';
 import { ntk } from './ntk/index.ts';
 import { overlaps } from './overlaps/index.ts';
 import { partialJacobian } from './partial-jacobian/index.ts';
@@ -13,6 +14,7 @@ export const probes: Readonly<Record<string, Probe>> = Object.freeze({
   equilibrium,
   gaussianity,
   'jacobian-spectrum': jacobianSpectrum,
+  normality,
   ntk,
   overlaps,
   'partial-jacobian': partialJacobian,

@@ -1,5 +1,6 @@
 import { emptyStatistics, leafStatistics } from './leaf.ts';
 import { mergeInto, mergeStatistics } from './merge.ts';
+import { ReservoirPool } from './reservoir-pool.ts';
 import type { Observation, Statistics, StatisticsLayout } from './statistics.ts';
 
 /** Statistics of an aligned block of network slots: `networks` is a power of two that divides `first`. */
@@ -11,12 +12,12 @@ export interface Block {
   readonly statistics: Statistics;
 }
 
-const NO_COUNTS = new Float64Array(0);
+const NOTHING = new Float64Array(0);
 
 interface Node {
   first: number;
   slots: number;
-  /** Its counts are left out: they are added up in one place. */
+  /** Its counts and reservoir are left out: they are gathered in one place. */
   statistics: Statistics;
   /** True where the arrays belong to this tree alone, so that a merge may write into them. */
   isOwned: boolean;
@@ -31,23 +32,29 @@ interface Node {
 export class BlockTree {
   readonly #layout: StatisticsLayout;
   readonly #countless: StatisticsLayout;
+  /** What is merged along the tree. */
+  readonly #sums: StatisticsLayout;
   readonly #stack: Node[] = [];
   /** Counts are integers, whose sum does not depend on order: carrying them up the tree would only cost time. */
   readonly #counts: Float64Array;
+  /** Likewise the rows with the smallest hashes. */
+  readonly #reservoir: ReservoirPool;
   #next: number;
 
   /** @param first - index of the first network to come, zero-based. */
   constructor(layout: StatisticsLayout, first = 0) {
     this.#layout = layout;
     this.#countless = { ...layout, counts: 0 };
+    this.#sums = { ...layout, counts: 0, reservoir: undefined };
     this.#counts = new Float64Array(layout.counts);
+    this.#reservoir = new ReservoirPool(layout);
     this.#next = first;
   }
 
   /** Adds the next network from its observation, whose arrays may be used again afterwards. */
   addObservation(observation: Observation, hash: number): void {
     const identity = { network: this.#next, hash };
-    const leaf = leafStatistics(this.#countless, { ...observation, counts: NO_COUNTS }, identity);
+    const leaf = leafStatistics(this.#countless, { ...observation, counts: NOTHING }, identity);
     this.add({ ...leaf, counts: observation.counts });
   }
 
@@ -72,11 +79,14 @@ export class BlockTree {
       );
     }
     this.#next = block.first + block.networks;
-    if (statistics.networks > 0) addInto(this.#counts, statistics.counts);
+    if (statistics.networks > 0) {
+      addInto(this.#counts, statistics.counts);
+      this.#reservoir.add(statistics.reservoir);
+    }
     this.#stack.push({
       first: block.first,
       slots: block.networks,
-      statistics: { ...statistics, counts: NO_COUNTS },
+      statistics: { ...statistics, counts: NOTHING, reservoir: NOTHING },
       isOwned: false,
     });
     this.#mergeSiblings();
@@ -87,7 +97,7 @@ export class BlockTree {
     const [head, ...rest] = this.#stack;
     if (head === undefined) return emptyStatistics(this.#layout);
     for (const node of rest) this.#mergeRight(head, node);
-    return { ...head.statistics, counts: this.#counts };
+    return { ...head.statistics, counts: this.#counts, reservoir: this.#reservoir.rows() };
   }
 
   #mergeSiblings(): void {
@@ -109,8 +119,8 @@ export class BlockTree {
       left.isOwned = right.isOwned;
     } else if (right.statistics.networks > 0) {
       left.statistics = left.isOwned
-        ? mergeInto(this.#layout, left.statistics, right.statistics, left.statistics)
-        : mergeStatistics(this.#layout, left.statistics, right.statistics);
+        ? mergeInto(this.#sums, left.statistics, right.statistics, left.statistics)
+        : mergeStatistics(this.#sums, left.statistics, right.statistics);
       left.isOwned = true;
     }
   }

@@ -16,7 +16,7 @@ import { requireLength, requireScales } from './scales.ts';
  *
  * Accuracy: relative error below 1e-13 for tanh and erf with q* ≤ 10 (trapezoid rule, step 1/16, |z| ≤ 12).
  * Gauss–Hermite is not used: at q* = 10 its 64-point rule is 9 % off for tanh.
- * Source: Poole et al. 2016, arXiv:1606.05340 (equation number to be confirmed by whoever has the text).
+ * Source: Poole et al. 2016, arXiv:1606.05340, slope of the correlation map at c = 1.
  *
  * @example
  * chi1(tanh, { sigmaW: 1.5, qStar: 0.8133223 }); // ≈ 1.129053 (sigmaB = 0.1: chaotic)

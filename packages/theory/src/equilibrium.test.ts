@@ -12,11 +12,13 @@ import {
   type TiedFamily,
   truncatedGain,
 } from './equilibrium-linear.ts';
+import { largestError } from './largest-error.fixture.ts';
 
 const tanh = resolveActivation({ activation: 'tanh' });
 
 describe('linear equilibrium', () => {
-  test('gains, relative variances and fourth moments have their tabulated values', () => {
+  test('gains, relative variances and fourth moments have their tabulated values', async ({ annotate }) => {
+    const worst = largestError();
     const rows: readonly (readonly [TiedFamily, number, number?, number?, number?])[] = [
       ['iid', 0.3, 1.098901, 0.4152, 1.45826],
       ['iid', 0.6, 1.5625, 2.8828, 5.96046],
@@ -39,9 +41,13 @@ describe('linear equilibrium', () => {
         const given = expected[index];
         // Half a unit of the last digit of 0.3956, the coarsest entry.
         if (given !== undefined) expect(Math.abs(value / given - 1)).toBeLessThan(1.3e-4);
-        if (given !== undefined && index === 0) expect(Math.abs(value - given)).toBeLessThan(1e-6);
+        if (given !== undefined && index === 0) expect(worst.of(Math.abs(value - given))).toBeLessThan(1e-6);
       });
     }
+    await annotate(
+      `gain of a linear equilibrium | table to 1e-6 | i.i.d., orthogonal and GOE, up to 0.98 of stability | ${worst} absolute | Agarwala & Schoenholz 2022`,
+      'accuracy',
+    );
   });
 
   test('the semicircle sum equals its closed gain (1/√(1 − 4s) − 1)/2s', () => {
@@ -99,7 +105,8 @@ describe('linear equilibrium', () => {
 });
 
 describe('nonlinear equilibrium of tanh at v_x = 1', () => {
-  test('i.i.d. and orthogonal weights have their tabulated points', () => {
+  test('i.i.d. and orthogonal weights have their tabulated points', async ({ annotate }) => {
+    const worst = largestError();
     for (const [sigma, ...expected] of [
       [0.5, 0.412166, 1.103042, 0.111766],
       [0.9, 0.451165, 1.365444, 0.332463],
@@ -107,14 +114,19 @@ describe('nonlinear equilibrium of tanh at v_x = 1', () => {
     ] as const) {
       const point = equilibriumPoint(tanh, { sigma, inputVariance: 1 });
       [point?.q, point?.preactivation, point?.stability].forEach((value, index) => {
-        expect(Math.abs((value ?? Number.NaN) - (expected[index] ?? 0))).toBeLessThan(1e-6);
+        expect(worst.of(Math.abs((value ?? Number.NaN) - (expected[index] ?? 0)))).toBeLessThan(1e-6);
       });
     }
+    await annotate(
+      `nonlinear equilibrium, i.i.d. and orthogonal: q, length, stability | table to 1e-6 | tanh, σ = 0.5 to 1.1 | ${worst} absolute | own table`,
+      'accuracy',
+    );
   });
 
   // Computed by an independent program: undamped iteration, trapezoid rule of step 0.04. Tables by Gauss–Hermite
   // quadrature are 2e-6 off, and 5e-6 in Λ at σ = 0.6.
-  test('symmetric weights have the points that a second program finds', () => {
+  test('symmetric weights have the points that a second program finds', async ({ annotate }) => {
+    const worst = largestError();
     for (const [sigma, ...expected] of [
       [0.3, 0.4167288919468835, 0.6086036506991854, 1.107928156838017, 0.04362373857671519],
       [0.5, 0.4590607535646855, 0.6106810244730883, 1.333330494568057, 0.13089157907625795],
@@ -122,20 +134,31 @@ describe('nonlinear equilibrium of tanh at v_x = 1', () => {
     ] as const) {
       const point = symmetricEquilibriumPoint(tanh, { sigma, inputVariance: 1 });
       [point?.q, point?.response, point?.preactivation, point?.stability].forEach((value, index) => {
-        expect(Math.abs((value ?? Number.NaN) - (expected[index] ?? 0))).toBeLessThan(1e-11);
+        expect(worst.of(Math.abs((value ?? Number.NaN) - (expected[index] ?? 0)))).toBeLessThan(1e-11);
       });
     }
+    await annotate(
+      `nonlinear equilibrium, GOE: q, response, length, stability | second program | tanh, σ = 0.3 to 0.6 | ${worst} absolute | own`,
+      'accuracy',
+    );
   });
 
   // By the same second program, by bisection. A table has 1.855573 at v_x = 1, 1.6e-5 off.
-  test('stability is lost at the scales that a second program finds', () => {
+  test('stability is lost at the scales that a second program finds', async ({ annotate }) => {
+    const worst = largestError();
     for (const [inputVariance, sigma] of [
       [1, 1.8555891011388894],
       [0.1, 1.4092808950439348],
       [0.01, 1.1934007250242757],
     ] as const) {
-      expect(Math.abs(equilibriumThreshold(tanh, inputVariance, [1, 3]) - sigma)).toBeLessThan(1e-11);
+      expect(worst.of(Math.abs(equilibriumThreshold(tanh, inputVariance, [1, 3]) - sigma))).toBeLessThan(
+        1e-11,
+      );
     }
+    await annotate(
+      `scale at which an equilibrium loses stability | second program | tanh, input variance 0.01 to 1 | ${worst} absolute | own`,
+      'accuracy',
+    );
   });
 
   test('for a linear φ symmetric weights answer with the semicircle resolvent', () => {

@@ -242,8 +242,8 @@ describe('first-order corrections against sampled networks', () => {
         );
         expect(rejected.length, `wrong sigma_w at layer ${layer}`).toBeGreaterThan(2);
         if (sampled.factors.length === 1) return;
-        const even = deviations(batches, index, theory({ ...sampled, factors: [1] }, layer));
-        expect(Math.abs(even['kurtosis of a'] ?? 0), `one width at layer ${layer}`).toBeGreaterThan(4);
+        const unseen = deviations(batches, index, theory({ ...sampled, factors: [1, 1, 2] }, layer));
+        expect(Math.abs(unseen['kurtosis of a'] ?? 0), `narrow layer unseen at ${layer}`).toBeGreaterThan(4);
       });
     });
   }

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { chi1 } from './chi1.ts';
 import { depthScaleCorrelation, depthScaleLength } from './depth-scale.ts';
 import { fixedPointDecorrelation, fixedPointLength } from './fixed-point.ts';
+import { largestError } from './largest-error.fixture.ts';
 import { lengthMap } from './length-map.ts';
 import { criticalPoint, criticalSigmaW } from './phase-boundary.ts';
 
@@ -20,26 +21,55 @@ const TANH_TABLE = [
 ] as const;
 
 describe('fixed points of tanh at sigma_b² = 0.05', () => {
+  const [qError, chiError, cError] = [largestError(), largestError(), largestError()];
   for (const [sigmaW2, length, susceptibility, correlation] of TANH_TABLE) {
     test(`sigma_w² = ${sigmaW2}: q*, χ₁ and c* to 1e-6`, () => {
       const scales = { sigmaW: Math.sqrt(sigmaW2), sigmaB: SIGMA_B };
       const qStar = fixedPointLength(tanh, scales, 1) ?? Number.NaN;
-      expect(Math.abs(qStar - length)).toBeLessThan(1e-6);
-      expect(Math.abs(chi1(tanh, { sigmaW: scales.sigmaW, qStar }) - susceptibility)).toBeLessThan(1e-6);
+      expect(qError.between(qStar, length)).toBeLessThan(1e-6);
+      expect(chiError.between(chi1(tanh, { sigmaW: scales.sigmaW, qStar }), susceptibility)).toBeLessThan(
+        1e-6,
+      );
       const cStar = 1 - fixedPointDecorrelation(tanh, scales, qStar);
-      expect(Math.abs(cStar - correlation)).toBeLessThan(1e-6);
+      expect(cError.between(cStar, correlation)).toBeLessThan(1e-6);
     });
   }
 
-  test('the depth scale at sigma_w² = 1.5 is 15.791 layers', () => {
-    const scales = { sigmaW: Math.sqrt(1.5), sigmaB: SIGMA_B };
-    const qStar = fixedPointLength(tanh, scales, 1) ?? Number.NaN;
-    expect(depthScaleCorrelation(tanh, scales, { qStar, decorrelation: 0 })).toBeCloseTo(15.791, 3);
+  test('the largest errors of the table are below its last digit', async ({ annotate }) => {
+    for (const [quantity, error] of [
+      ['length q*', qError],
+      ['susceptibility χ₁', chiError],
+      ['correlation c*', cError],
+    ] as const) {
+      expect(Number(`${error}`)).toBeLessThan(1e-6);
+      await annotate(
+        `fixed point, tanh: ${quantity} | table to 1e-6 | σ_w² = 1.5 to 3.5, σ_b² = 0.05 | ${error} absolute | Poole et al. 2016`,
+        'accuracy',
+      );
+    }
   });
 
-  test('the boundary lies at sigma_w² = 1.760955', () => {
-    expect(Math.abs((criticalSigmaW(tanh, SIGMA_B) ?? 0) ** 2 - 1.760955)).toBeLessThan(1e-6);
+  test('the depth scale at sigma_w² = 1.5 is 15.791 layers', async ({ annotate }) => {
+    const worst = largestError();
+    const scales = { sigmaW: Math.sqrt(1.5), sigmaB: SIGMA_B };
+    const qStar = fixedPointLength(tanh, scales, 1) ?? Number.NaN;
+    expect(
+      worst.between(depthScaleCorrelation(tanh, scales, { qStar, decorrelation: 0 }), 15.791),
+    ).toBeLessThan(5e-4);
+    await annotate(
+      `depth scale ξ_c, tanh | table to 1e-3 | σ_w² = 1.5, σ_b² = 0.05 | ${worst} layers | Schoenholz et al. 2017`,
+      'accuracy',
+    );
+  });
+
+  test('the boundary lies at sigma_w² = 1.760955', async ({ annotate }) => {
+    const worst = largestError();
+    expect(worst.of(Math.abs((criticalSigmaW(tanh, SIGMA_B) ?? 0) ** 2 - 1.760955))).toBeLessThan(1e-6);
     expect(criticalSigmaW(tanh, SIGMA_B)).toBeCloseTo(1.3270097, 7);
+    await annotate(
+      `order–chaos boundary σ_w², tanh | table to 1e-6 | σ_b² = 0.05 | ${worst} absolute | Schoenholz et al. 2017`,
+      'accuracy',
+    );
   });
 
   test('the docstring example of χ₁ holds', () => {
@@ -49,7 +79,8 @@ describe('fixed points of tanh at sigma_b² = 0.05', () => {
 });
 
 describe('fixed points of other activations', () => {
-  test('erf, sigma_b² = 0.1 or 0.05: q* and χ₁ to 1e-6', () => {
+  test('erf, sigma_b² = 0.1 or 0.05: q* and χ₁ to 1e-6', async ({ annotate }) => {
+    const worst = largestError();
     for (const [sigmaW2, sigmaB2, length, susceptibility] of [
       [2, 0.1, 1.046255, 1.118317],
       [1, 0.1, 0.38777, 0.797165],
@@ -57,9 +88,15 @@ describe('fixed points of other activations', () => {
     ] as const) {
       const scales = { sigmaW: Math.sqrt(sigmaW2), sigmaB: Math.sqrt(sigmaB2) };
       const qStar = fixedPointLength(of('erf'), scales, 1) ?? Number.NaN;
-      expect(Math.abs(qStar - length)).toBeLessThan(1e-6);
-      expect(Math.abs(chi1(of('erf'), { sigmaW: scales.sigmaW, qStar }) - susceptibility)).toBeLessThan(1e-6);
+      expect(worst.of(Math.abs(qStar - length))).toBeLessThan(1e-6);
+      expect(
+        worst.of(Math.abs(chi1(of('erf'), { sigmaW: scales.sigmaW, qStar }) - susceptibility)),
+      ).toBeLessThan(1e-6);
     }
+    await annotate(
+      `fixed point, erf: q* and χ₁ | table to 1e-6 | three points, both phases | ${worst} absolute | Poole et al. 2016`,
+      'accuracy',
+    );
   });
 
   test('relu has q* = σ_b²/(1 − σ_w²/2) below σ_w² = 2 and none from there on', () => {

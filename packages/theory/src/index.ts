@@ -53,7 +53,7 @@ export {
 } from './jacobian-spectrum.ts';
 export { kernelDivergences } from './kernel-divergence.ts';
 export { pairDivergenceCorrection, scalarDivergenceCorrection } from './kernel-divergence-correction.ts';
-export type { KernelLayer } from './kernel-step.ts';
+export type { KernelLayer } from './kernel-layer.ts';
 export { lengthMap, lengthMapSlope, lengthTrajectory } from './length-map.ts';
 export {
   type GradientScales,

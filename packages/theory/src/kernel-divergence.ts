@@ -4,7 +4,7 @@ import {
   relativeEntropyScalarGaussian,
 } from '@widthwise/stats';
 import type { Divergences } from './entropy.ts';
-import type { KernelLayer } from './kernel-step.ts';
+import type { KernelLayer } from './kernel-layer.ts';
 
 /**
  * Relative entropies per neuron between the preactivations of B inputs at layer 1 and at a layer, infinite

@@ -2,16 +2,9 @@ import type { Activation } from '@widthwise/network';
 import type { ResidualBlock } from './block.ts';
 import { blockLength, blockResponse } from './block-length.ts';
 import { meanPhi } from './expectations.ts';
+import type { KernelLayer } from './kernel-layer.ts';
 import { pairKernel } from './pair.ts';
 import { type PairMeans, pairMeans } from './pair-means.ts';
-
-/** The infinite-width kernel of B inputs in one layer, with decorrelations carried by themselves. */
-export interface KernelLayer {
-  /** q_aa; [B]. */
-  readonly lengths: Float64Array;
-  /** 1 − c_ab, zero on the diagonal; B × B row-major. */
-  readonly decorrelations: Float64Array;
-}
 
 /**
  * One layer of the kernel of an infinitely wide network, and the factor by which its derivatives grow.

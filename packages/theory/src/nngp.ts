@@ -1,6 +1,7 @@
 import type { Activation } from '@widthwise/network';
 import { plainBlock, type ResidualBlock } from './block.ts';
-import { type KernelLayer, kernelStep, mirror } from './kernel-step.ts';
+import type { KernelLayer } from './kernel-layer.ts';
+import { kernelStep, mirror } from './kernel-step.ts';
 import type { NetworkLaw } from './network-law.ts';
 import { decorrelationOf, overlapOf, type PairKernel } from './pair.ts';
 import { requireDepth, requireScales, type Scales } from './scales.ts';

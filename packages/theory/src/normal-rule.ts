@@ -17,7 +17,7 @@ export interface NormalRule {
  * Accuracy: for f analytic in |Im z| < d the error is of order e^{−2πd/h}, and e^{−2π²/h²} for a polynomial;
  * the cut-off adds the tail beyond `limit` (3.6e-33 at 12, 1.2e-15 at 8). Gauss–Hermite is not used: its
  * error falls only with √nodes for φ with poles.
- * Source: Trefethen & Weideman 2014, SIAM Review 56, 385, theorem 5.1.
+ * Source: Trefethen & Weideman 2014, SIAM Review 56, 385, on the trapezoid rule over the real line.
  */
 export function normalRule(step: number, limit: number): NormalRule {
   if (!(step > 0 && limit >= step)) {

@@ -1,6 +1,7 @@
 import type { Activation } from '@widthwise/network';
 import { plainBlock, type ResidualBlock } from './block.ts';
-import { type KernelLayer, kernelStep, mirror } from './kernel-step.ts';
+import type { KernelLayer } from './kernel-layer.ts';
+import { kernelStep, mirror } from './kernel-step.ts';
 import type { GradientScales, NetworkLaw } from './network-law.ts';
 import { firstKernel } from './nngp.ts';
 import type { NtkParameterization } from './ntk-parameterization.ts';
@@ -42,7 +43,7 @@ export interface NtkOptions {
  *
  * Accuracy: 1e-10 absolute for relu and erf, five layers (test); for a φ without closed forms that of
  * `correlationMap` and `meanProductDphi`.
- * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, theorem 1, with σ_w = 1 and β = σ_b; standard
+ * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, limit kernel at initialization, with σ_w = 1 and β = σ_b; standard
  * parameterization: Sohl-Dickstein et al. 2020, arXiv:2001.07301.
  */
 export function ntkTrajectory(
@@ -79,7 +80,7 @@ type Limit = Pick<NetworkLaw, 'first' | 'blocks' | 'gradients'>;
  * @returns at most L layers: the list ends before the first layer of which a length is not finite.
  * @throws RangeError outside the domain.
  *
- * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, theorem 1; skip and normalization derived in `packages/theory/NOTES.md` §14.
+ * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, limit kernel at initialization; skip and normalization derived in `packages/theory/NOTES.md` §14.
  */
 export function tangentKernels(
   activation: Activation,
@@ -110,7 +111,7 @@ export function tangentKernels(
  * @throws RangeError outside the domain.
  *
  * Accuracy: that of `kernelStep`.
- * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, theorem 1, unrolled.
+ * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572, limit kernel at initialization, unrolled.
  */
 export function tangentContributions(
   activation: Activation,

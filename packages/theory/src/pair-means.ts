@@ -1,6 +1,6 @@
 import type { Activation } from '@widthwise/network';
 import { meanSquaredDifference } from './correlation-map.ts';
-import type { KernelLayer } from './kernel-step.ts';
+import type { KernelLayer } from './kernel-layer.ts';
 import { meanProductDphi } from './mean-product-dphi.ts';
 import { sineMinusArc } from './sine-minus-arc.ts';
 

@@ -40,7 +40,7 @@ const row: FitRow = {
 };
 
 test('a fit is one line: quantity, layer, inputs, form, a and b with errors, theory, χ²/dof, networks', () => {
-  const [header = '', line = ''] = describeFits([row]).split('\n');
+  const [header = '', line = ''] = describeFits([row], []).split('\n');
   expect(header.trim().split(/ {2,}/)).toEqual([
     ...['quantity', 'layer', 'inputs', 'form', 'a', 'b', 'b theory', 'χ²/dof', 'networks'],
   ]);
@@ -49,12 +49,12 @@ test('a fit is one line: quantity, layer, inputs, form, a and b with errors, the
     ...['30.02', '0.900', '8,192'],
   ]);
   // A theory without a slope, fitted: rounding is not shown as a number.
-  expect(describeFits([{ ...row, bPrediction: -2e-15 }])).toMatch(/ ± 0\.21 +0\.00 /);
+  expect(describeFits([{ ...row, bPrediction: -2e-15 }], [])).toMatch(/ ± 0\.21 +0\.00 /);
 });
 
 test('axes are shown where they tell fits apart, and what does not apply is a dash', () => {
   const other = { ...row, sigmaW: 1.5, layer: null, inputA: null, bPrediction: null };
-  const [header = '', , line = ''] = describeFits([row, other]).split('\n');
+  const [header = '', , line = ''] = describeFits([row, other], []).split('\n');
   expect(header.trim().split(/ {2,}/)[0]).toBe('σ_w');
   expect(line.trim().split(/ {2,}/).slice(0, 5)).toEqual([
     ...['1.5000', 'excess-kurtosis', '–', '–', '1/N²'],

@@ -1,16 +1,19 @@
 import { nearestName } from '@widthwise/network';
+import type { PlannedCell } from '@widthwise/plan';
 import {
   type FitFilter,
   type FitRow,
   fitSweep,
   listQuantities,
   loadFits,
+  loadSweepCells,
   type Store,
 } from '@widthwise/store';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
 import { UsageError } from '../errors.ts';
 import { findSweep } from '../find-sweep.ts';
+import { axisColumns } from '../render/axes.ts';
 import { note, print, printJson } from '../render/output.ts';
 import { type Column, renderTable } from '../render/table.ts';
 import { formatCount, formatEstimate, formatNumber } from '../render/units.ts';
@@ -27,14 +30,6 @@ const FORMS: Readonly<Record<FitRow['form'], string>> = { 'first-order': '1/N', 
 
 /** Level at which χ² is said to reject a form: rare among hundreds of fits where the form holds. */
 const REJECTED = 1e-6;
-
-/** Axes that may tell two groups of cells apart. */
-const axes: readonly Column<FitRow>[] = [
-  { title: 'φ', text: (row) => row.activation },
-  { title: 'L', align: 'right', text: (row) => formatCount(row.depth) },
-  { title: 'σ_w', align: 'right', text: (row) => formatNumber(row.sigmaW, 5) },
-  { title: 'σ_b', align: 'right', text: (row) => formatNumber(row.sigmaB, 5) },
-];
 
 const inputsOf = ({ inputA, inputB }: FitRow): string =>
   [inputA, inputB].filter((input) => input !== null).join(', ') || '–';
@@ -58,10 +53,8 @@ const columns: readonly Column<FitRow>[] = [
 ];
 
 /** A table of preferred fits, after the axes that differ between them. */
-export function describeFits(rows: readonly FitRow[]): string {
-  const differing = axes.filter(({ text }) => new Set(rows.map(text)).size > 1);
-  return renderTable([...differing, ...columns], rows);
-}
+export const describeFits = (rows: readonly FitRow[], cells: readonly PlannedCell[]): string =>
+  renderTable([...axisColumns(rows, cells), ...columns], rows);
 
 async function readFilter(store: Store, sweepId: string, options: FitOptions): Promise<FitFilter> {
   const { quantity, layer } = options;
@@ -101,14 +94,14 @@ async function fit(context: Context, name: string, options: FitOptions): Promise
       for (const row of rows) printJson(row);
     } else if (rows.length > 0) {
       const preferred = rows.filter(({ isPreferred }) => isPreferred);
-      print(describeFits(preferred));
+      print(describeFits(preferred, await loadSweepCells(store, sweepId)));
       const quality = describeQuality(preferred);
       if (quality !== undefined) note(quality);
     }
     note(
       series === 0
         ? 'Nothing to fit: that takes estimates with standard errors at three widths or more, of cells alike in all else.'
-        : `${formatCount(series)} fits stored, each in both forms: view widthwise.finite_width_fits.`,
+        : `${formatCount(series)} fits stored, each in both forms: view widthwise.finite_width_fits. Whether deviations depend on layer/width alone: view widthwise.collapse_fits.`,
     );
   });
 }

@@ -33,6 +33,7 @@ export function describePlan(plan: SweepPlan, summary: PlanSummary, share: Store
       : `${formatCount(share.networks)} of ${formatCount(summary.networks)} networks (${(100 * share.workShare).toFixed(share.workShare === 1 ? 0 : 1)} % of the work)`;
   return `${color.bold(plainText(plan.name))} ${color.dim(plan.id.slice(0, 12))}\n${renderFacts([
     ['cells', `${formatCount(summary.cells)}${axes === '' ? '' : color.dim(`   ${axes}`)}`],
+    ['experiment', [...new Set(plan.cells.map(({ cell }) => cell.experiment))].join(', ')],
     ['networks', formatCount(summary.networks)],
     ['shards', formatCount(summary.shards)],
     ['probes', plan.probes.map((probe) => probe.name).join(', ')],

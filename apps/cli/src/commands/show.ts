@@ -1,6 +1,7 @@
 import { type CellRecord, findCell } from '@widthwise/store';
 import type { Command } from 'commander';
 import type { Context } from '../context.ts';
+import { networkFacts } from '../render/network.ts';
 import { print, printJson } from '../render/output.ts';
 import { color, plainText } from '../render/style.ts';
 import { renderFacts, renderTable } from '../render/table.ts';
@@ -8,16 +9,11 @@ import { formatCount } from '../render/units.ts';
 import { withStore } from '../session.ts';
 
 function describeCell({ cell, sweeps, lineages }: CellRecord): string {
-  const { network, inputs, sampler } = cell.parameters;
+  const { inputs, sampler } = cell.parameters;
   const { ensemble, ...inputOptions } = inputs;
   const facts = renderFacts([
     ['experiment', `${cell.experiment} v${cell.version}, seed ${cell.seed}, sampler ${sampler}`],
-    [
-      'activation',
-      `${network.activation}${network.negativeSlope === undefined ? '' : ` (slope ${network.negativeSlope})`}`,
-    ],
-    ['width × depth', `${formatCount(network.width)} × ${formatCount(network.depth)}`],
-    ['σ_w, σ_b', `${network.sigmaW}, ${network.sigmaB}`],
+    ...networkFacts(cell),
     ['inputs', `${ensemble} ${JSON.stringify(inputOptions)}`],
   ]);
   const wanted = renderTable(

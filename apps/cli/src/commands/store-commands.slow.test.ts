@@ -84,6 +84,21 @@ test('export writes one JSON object per row', async () => {
   ]);
 });
 
+test('where nothing was tested and nothing deviates, that is said', async () => {
+  expect(await run('discoveries', 'commands')).toMatchObject({
+    out: '',
+    err: expect.stringMatching(/^Nothing was tested/),
+  });
+  expect(await run('deviations', 'commands')).toMatchObject({
+    out: '',
+    err: expect.stringMatching(/^Nothing stored is off/),
+  });
+});
+
+test('a sweep cannot be paused while Temporal is away', async () => {
+  await expect(run('pause', 'commands')).rejects.toThrow(/Temporal is away/);
+});
+
 test('a sweep is cancelled while Temporal is away, and both are said', async () => {
   const { err } = await run('cancel', 'commands');
   expect(err).toContain('commands is cancelled in the store: no further shard of it is stored');
@@ -93,4 +108,11 @@ test('a sweep is cancelled while Temporal is away, and both are said', async () 
     state: 'cancelled',
     temporalError: expect.stringMatching(/^SERVICE_AWAY: Temporal is away/),
   });
+});
+
+test('a sweep that has ended is neither paused nor resumed', async () => {
+  for (const command of ['pause', 'resume'])
+    await expect(run(command, 'commands')).rejects.toThrow(
+      /^SWEEP_ENDED: commands has ended already: cancelled/,
+    );
 });

@@ -5,19 +5,14 @@ import {
   resolveActivation,
   resolveInputs,
 } from '@widthwise/network';
-import {
-  kernelMatrix,
-  nngpTrajectory,
-  type Scales,
-  type TheoryReport,
-  theoryReport,
-} from '@widthwise/theory';
+import { type Scales, type TheoryReport, theoryReport } from '@widthwise/theory';
 import type { Command } from 'commander';
 import { UsageError } from '../errors.ts';
 import { note, print, printJson } from '../render/output.ts';
 import { color } from '../render/style.ts';
-import { renderFacts, renderTable } from '../render/table.ts';
+import { renderFacts } from '../render/table.ts';
 import { formatNumber } from '../render/units.ts';
+import { describeLayers, type LayersRequest, layersTheory } from './theory-layers.ts';
 
 /** Length from which the length map starts when no inputs are given: that of an input with |x|²/n₀ = 1. */
 const UNIT_SQUARED_NORM = 1;
@@ -31,6 +26,9 @@ interface Options {
   readonly sigmaB2?: string;
   readonly depth?: string;
   readonly overlaps?: string;
+  readonly skip?: string;
+  readonly normalization?: string;
+  readonly ntk?: boolean;
   readonly json?: boolean;
 }
 
@@ -108,11 +106,6 @@ function requireVectors(matrix: readonly (readonly number[])[]): Float64Array {
   }
 }
 
-const kernelRows = (kernel: Float64Array): number[][] => {
-  const size = Math.round(Math.sqrt(kernel.length));
-  return Array.from({ length: size }, (_, a) => [...kernel.subarray(a * size, (a + 1) * size)]);
-};
-
 /** As JSON shows it: null where there is no such number. */
 function jsonReport(name: string, scales: Scales, report: TheoryReport) {
   const { qStar = null, cStar = null, chi1 = null, xiQ = null, xiC = null } = report;
@@ -149,58 +142,58 @@ function printReport(name: string, { sigmaW, sigmaB }: Scales, report: TheoryRep
   );
 }
 
+/** Skip and normalization; nothing of a plain network, whose fixed points are known. */
+function readVariants({ skip: text, normalization }: Options): Pick<LayersRequest, 'skip' | 'normalization'> {
+  const skip = text === undefined ? 0 : readNumber('--skip', text, 'a number', () => true);
+  if (normalization === undefined) return skip === 0 ? {} : { skip };
+  if (normalization !== 'preactivation' && normalization !== 'postactivation')
+    throw new UsageError(
+      `SPEC_UNKNOWN_NAME: --normalization must be preactivation or postactivation, got ${normalization}.`,
+    );
+  return { normalization, ...(skip === 0 ? {} : { skip }) };
+}
+
+const isDepth = (value: number): boolean => Number.isInteger(value) && value >= 1 && value <= 65_535;
+
+function readDepth(options: Options, isPlain: boolean): number {
+  if (options.depth !== undefined)
+    return readNumber('--depth', options.depth, 'an integer from 1 to 65535', isDepth);
+  if (options.overlaps !== undefined) throw new UsageError('SPEC_MISSING: --overlaps needs --depth.');
+  if (options.ntk) throw new UsageError('SPEC_MISSING: --ntk needs --depth.');
+  if (!isPlain)
+    throw new UsageError(
+      'SPEC_MISSING: --skip and --normalization need --depth: fixed points are given without them alone.',
+    );
+  return 0;
+}
+
 function runTheory(options: Options): void {
   const choice = readChoice(options);
   const sigmaW = readScale('sigma-w', options.sigmaW, options.sigmaW2);
   if (sigmaW === undefined) throw new UsageError('SPEC_MISSING: --sigma-w or --sigma-w2 must be given.');
   const scales = { sigmaW, sigmaB: readScale('sigma-b', options.sigmaB, options.sigmaB2) ?? 0 };
-  if (options.overlaps !== undefined && options.depth === undefined)
-    throw new UsageError('SPEC_MISSING: --overlaps needs --depth.');
-  const depth =
-    options.depth === undefined
-      ? 0
-      : readNumber(
-          '--depth',
-          options.depth,
-          'an integer from 1 to 65535',
-          (value) => Number.isInteger(value) && value >= 1 && value <= 65_535,
-        );
+  const variants = readVariants(options);
+  const isPlain = Object.keys(variants).length === 0;
+  const depth = readDepth(options, isPlain);
   const overlaps = readOverlaps(options.overlaps ?? `[[${UNIT_SQUARED_NORM}]]`);
   const activation = resolveActivation(choice);
-  const layers = depth === 0 ? [] : nngpTrajectory(activation, scales, overlaps, depth);
-  const report = theoryReport({ activation, ...scales, squaredNorm: overlaps[0] ?? 0 });
-  const rows = layers.map((layer, l) => ({
-    layer: l + 1,
-    kernel: kernelRows(kernelMatrix(layer)),
-    decorrelations: kernelRows(layer.decorrelations),
-  }));
+  const request = { activation, ...scales, ...variants, depth, overlaps, withNtk: options.ntk ?? false };
+  const theory = depth === 0 ? undefined : layersTheory(request);
+  const report = isPlain ? theoryReport({ activation, ...scales, squaredNorm: overlaps[0] ?? 0 }) : undefined;
   if (options.json) {
-    const answer = jsonReport(choice.activation, scales, report);
-    printJson(depth === 0 ? answer : { ...answer, layers: rows });
+    const answer =
+      report === undefined
+        ? { activation: choice.activation, ...scales, ...variants }
+        : jsonReport(choice.activation, scales, report);
+    printJson({ ...answer, ...theory });
     return;
   }
-  printReport(choice.activation, scales, report);
-  if (rows.length === 0) return;
-  const size = Math.round(Math.sqrt(overlaps.length));
-  const pairs = Array.from({ length: size }, (_, b) =>
-    Array.from({ length: b }, (_, a) => [a, b] as const),
-  ).flat();
-  const columns = [
-    { title: 'layer', align: 'right' as const, text: (row: (typeof rows)[number]) => String(row.layer) },
-    ...Array.from({ length: size }, (_, a) => ({
-      title: `q_${a + 1}${a + 1}`,
-      align: 'right' as const,
-      text: (row: (typeof rows)[number]) => formatNumber(row.kernel[a]?.[a], 7),
-    })),
-    ...pairs.map(([a, b]) => ({
-      title: `1 − c_${a + 1}${b + 1}`,
-      align: 'right' as const,
-      text: (row: (typeof rows)[number]) => formatNumber(row.decorrelations[a]?.[b], 5),
-    })),
-  ];
-  print(`\n${renderTable(columns, rows)}`);
-  if (rows.length < depth)
-    note(`Layers ${rows.length + 1} to ${depth} are left out: lengths have left the floating-point range.`);
+  if (report !== undefined) printReport(choice.activation, scales, report);
+  if (theory === undefined) return;
+  print(`${report === undefined ? '' : '\n'}${describeLayers(theory)}`);
+  const known = theory.layers.length;
+  if (known < depth)
+    note(`Layers ${known + 1} to ${depth} are left out: lengths have left the floating-point range.`);
 }
 
 export function addTheory(program: Command): void {
@@ -213,8 +206,11 @@ export function addTheory(program: Command): void {
     .option('--sigma-w2 <σ²>', 'its square, instead')
     .option('--sigma-b <σ>', 'bias scale (default 0)')
     .option('--sigma-b2 <σ²>', 'its square, instead')
-    .option('--depth <L>', 'also the kernel of every layer')
+    .option('--depth <L>', 'also every layer: its kernel and the partial Jacobian of input 1')
     .option('--overlaps <matrix>', "x_a·x_b/n₀ as JSON, such as '[[1,0.6],[0.6,1]]' (default [[1]])")
+    .option('--skip <μ>', 'adds μ times a layer’s preactivations to those of the next')
+    .option('--normalization <of>', 'layer normalization: preactivation or postactivation')
+    .option('--ntk', 'also the tangent kernel of layer L, by layers, in the NTK parameterization')
     .option('--json', 'one JSON object')
     .action((options: Options) => runTheory(options));
 }

@@ -39,11 +39,13 @@ const weightsText = ({ weights = 'gaussian', weightShape }: Network): string =>
 
 /** What a cell's network is, line by line; what every plain network has is not said. */
 export function networkFacts(cell: Cell): readonly Fact[] {
-  const { network, untied } = cell.parameters;
+  const { parameters } = cell;
+  const { network } = parameters;
+  const isUntied = 'untied' in parameters;
   const { activation, negativeSlope, skip, normalization, parameterization } = network;
   const notable: readonly Fact[] = [
     ...(network.weights === undefined ? [] : [['weights', weightsText(network)] as const]),
-    ...(untied === undefined ? [] : [['weights drawn', 'anew in every iteration'] as const]),
+    ...(isUntied ? [['weights drawn', 'anew in every iteration'] as const] : []),
     ...(skip === undefined ? [] : [['skip μ', String(skip)] as const]),
     ...(normalization === undefined ? [] : [['normalization', `of ${normalization}s`] as const]),
     ...(parameterization === undefined ? [] : [['parameterization', parameterization] as const]),

@@ -1,17 +1,15 @@
 import { useEffect, useMemo, useState } from 'react';
 import type { CellSummary } from '../../shapes/summary.ts';
+import { type CellAxis, labelOf, networkOf } from '../panels/cell-axis.ts';
 import { MAXIMUM_CURVES } from '../panels/colors.ts';
 
 interface Props {
   readonly cells: readonly CellSummary[];
+  readonly along: CellAxis;
   readonly colors: readonly string[];
   readonly chosen: readonly CellSummary[];
   readonly onChoose: (cells: readonly CellSummary[]) => void;
 }
-
-const squared = (sigma: number): string => String(Number((sigma * sigma).toPrecision(6)));
-const group = (cell: CellSummary): string =>
-  `${cell.activation}, width ${cell.width}, depth ${cell.depth}, σ_b² ${squared(cell.sigmaB)}`;
 
 /** `count` entries spread evenly over a list, ends included. */
 function spread<T>(list: readonly T[], count: number): readonly T[] {
@@ -22,28 +20,34 @@ function spread<T>(list: readonly T[], count: number): readonly T[] {
   ).filter((item): item is T => item !== undefined);
 }
 
-/** The choice without the cell nearest in σ_w to the one that comes, if it is full. */
-function makeRoom(chosen: readonly CellSummary[], cell: CellSummary): readonly CellSummary[] {
+/** The choice without the cell nearest to the one that comes, if it is full. */
+function makeRoom(
+  chosen: readonly CellSummary[],
+  cell: CellSummary,
+  along: CellAxis,
+): readonly CellSummary[] {
   if (chosen.length < MAXIMUM_CURVES) return chosen;
-  const distance = (other: CellSummary) => Math.abs(other.sigmaW - cell.sigmaW);
+  const distance = (other: CellSummary) => Math.abs(along.of(other) - along.of(cell));
   const nearest = chosen.reduce((best, other) => (distance(other) < distance(best) ? other : best));
   return chosen.filter((other) => other !== nearest);
 }
 
-/** A network (activation, width, depth, σ_b²) and up to six values of σ_w² of it. */
-export function CellSelector({ cells, colors, chosen, onChoose }: Props) {
-  const groups = useMemo(() => [...new Set(cells.map(group))], [cells]);
+/** A network, but for the main axis of the sweep, and up to six of its cells along that axis. */
+export function CellSelector({ cells, along, colors, chosen, onChoose }: Props) {
+  const groups = useMemo(() => [...new Set(cells.map((cell) => networkOf(cell, along)))], [cells, along]);
   const [selected, setSelected] = useState<string>();
   const current = selected ?? groups[0];
+  const order = (a: CellSummary, b: CellSummary) => along.of(a) - along.of(b);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `order` follows from `along`
   const members = useMemo(
-    () => cells.filter((cell) => group(cell) === current).sort((a, b) => a.sigmaW - b.sigmaW),
-    [cells, current],
+    () => cells.filter((cell) => networkOf(cell, along) === current).sort(order),
+    [cells, along, current],
   );
   useEffect(() => onChoose(spread(members, MAXIMUM_CURVES)), [members, onChoose]);
   const toggle = (cell: CellSummary) => {
     const without = chosen.filter((other) => other.cell !== cell.cell);
-    const next = without.length < chosen.length ? without : [...makeRoom(chosen, cell), cell];
-    onChoose([...next].sort((a, b) => a.sigmaW - b.sigmaW));
+    const next = without.length < chosen.length ? without : [...makeRoom(chosen, cell, along), cell];
+    onChoose([...next].sort(order));
   };
   return (
     <form className="selector">
@@ -56,7 +60,7 @@ export function CellSelector({ cells, colors, chosen, onChoose }: Props) {
         </select>
       </label>
       <fieldset>
-        <legend>σ_w²</legend>
+        <legend>{along.name}</legend>
         {members.map((cell) => {
           const index = chosen.findIndex((other) => other.cell === cell.cell);
           return (
@@ -64,7 +68,7 @@ export function CellSelector({ cells, colors, chosen, onChoose }: Props) {
               <svg width="10" height="10" aria-hidden="true">
                 <circle cx="5" cy="5" r="4" fill={index >= 0 ? colors[index] : 'none'} stroke="#999" />
               </svg>{' '}
-              {squared(cell.sigmaW)}
+              {labelOf(cell, along, members)}
             </button>
           );
         })}

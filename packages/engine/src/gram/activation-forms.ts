@@ -161,7 +161,7 @@ export const gramActivations: readonly string[] = Object.freeze(Object.keys(form
  * @throws RangeError if the sampler has no form for it, or leaky-relu has no slope.
  *
  * Accuracy: against 45 digits on |z| ≤ 50 (sin: 3000), tables are within 3e-16 · max(1, |z|) of φ; relative to φ, tanh and erf are
- * within 1.5e-15.
+ * within 1.5e-15. Slopes, the derivatives' own Taylor polynomials on the same nodes, are within 1e-15 of φ′ for |z| ≤ 50 (sin: 3000).
  */
 export function activationForm(name: string, negativeSlope?: number): ActivationForm {
   const form = Object.hasOwn(forms, name) ? forms[name] : undefined;

@@ -3,7 +3,8 @@ import { type LayerScaling, layerScalings } from '@widthwise/network';
 import type { NetworkFeatures } from '@widthwise/probes';
 import { equilibriumWithoutWeights } from '../tied/equilibrium.ts';
 import { backwardProblem } from './backward/backward-problem.ts';
-import { storeTangentKernel } from './backward/tangent-kernel.ts';
+import { keepProducts, storeTangentKernel } from './backward/tangent-kernel.ts';
+import { factorizeDependent, MOST_LEFT_OUT } from './dependent-inputs.ts';
 import { isHaar, problemOf } from './gram-problem.ts';
 import { combineHaar } from './haar-factor.ts';
 import { createKernelMachine } from './kernel.ts';
@@ -44,6 +45,18 @@ function nextCovariance(
       covariance[j * stride + i] = activationGram[j * stride + i]! * weightVariance;
 }
 
+/** Covariance of a layer's preactivations, from the inputs or from what the layer before has left in the machine. */
+function setCovariance(
+  task: PropagateTask,
+  problem: GramProblem,
+  machine: LayerMachine,
+  layer: number,
+  scalings: readonly LayerScaling[],
+): void {
+  if (layer === 1) firstCovariance(task, machine);
+  else nextCovariance(task, problem, machine, layer, scalings[layer - 1]!.weightVariance);
+}
+
 /** Row of the factor of a column that depends on no other. */
 function setOwnRow({ covariance, stride }: LayerMachine, row: number, deviation: number): void {
   for (let j = 0; j < row; j++) covariance[j * stride + row] = 0;
@@ -76,9 +89,14 @@ function prepareFactor(
   machine: LayerMachine,
   network: number,
   layer: number,
+  scalings: readonly LayerScaling[],
 ): number {
   const { known, columns, width } = problem.layers[layer - 1]!;
-  machine.factorize(known);
+  if (machine.factorize(known) > MOST_LEFT_OUT) {
+    setCovariance(task, problem, machine, layer, scalings);
+    factorizeDependent(machine.covariance, machine.stride, problem.inputs, known);
+    machine.useFactor();
+  }
   if (problem.keepsLayers) machine.layer(layer).factor.set(machine.covariance);
   if (isHaar(task)) {
     const fanIn = problem.layers[layer - 2]?.width ?? task.inputs.dimension;
@@ -102,18 +120,18 @@ function runNetwork(
   features: NetworkFeatures,
 ): number {
   const { depth, sigmaB } = task.architecture;
-  firstCovariance(task, machine);
   for (let layer = 1; layer <= depth; layer++) {
     machine.enter(layer);
+    setCovariance(task, problem, machine, layer, scalings);
     if (!isCovarianceFinite(machine, problem.layers[layer - 1]!.known)) return layer;
     copyKernel(machine, features, layer, isHaar(task) ? sigmaB * sigmaB : 0);
     if (problem.pitGrid !== undefined) setScales(task, problem, machine, layer);
-    const mean = prepareFactor(task, problem, machine, network, layer);
+    const mean = prepareFactor(task, problem, machine, network, layer, scalings);
     machine.run({ network, mean, isLast: layer === depth });
     normalizeLayer(problem, machine, layer, layer === depth);
     if (!copySums(problem, machine, features, layer)) return layer;
     if (!copyGains(task, problem, machine, features, layer)) return layer;
-    if (layer < depth) nextCovariance(task, problem, machine, layer + 1, scalings[layer]!.weightVariance);
+    if (layer < depth) keepProducts(machine, features, layer);
   }
   return 0;
 }
@@ -154,13 +172,15 @@ export function propagateWith(
 }
 
 /**
- * The exact-in-law sampler of networks at initialization with Gaussian i.i.d. weights and biases: given the Gram matrix of a
- * layer's activations the next preactivations are N i.i.d. rows of N(0, σ_w² ΦᵀΦ/N + σ_b²). No weight is ever drawn;
- * a layer costs O(N B²) instead of O(N² B). Joint law over layers, neurons and inputs is that of the explicit network.
+ * The exact-in-law sampler of networks at initialization: given the Gram matrix of a layer's activations y, or tangents beside them, the new
+ * part of the next preactivations is N i.i.d. rows of N(0, σ_w² yᵀy/N + σ_b²) for Gaussian weights and biases, and a block of a Haar matrix
+ * times a factor of it for orthogonal ones (haar-factor.ts). No weight is ever drawn; a layer costs O(N B²) instead of O(N² B). Joint law
+ * over layers, neurons, inputs and tangents is that of the explicit network, with skips and layer normalization.
  *
  * An input's values depend on key, network, architecture and the inputs before it, not on those that follow, nor on the block
  * or the features asked for: to the bit, on every machine. Columns of rounding noise in a rank-deficient covariance
- * (B > N, repeated inputs) are zero: see kernel/factor.ts.
+ * (B > N, repeated inputs) are zero: see kernel/factor.ts. Where inputs depend on each other so smoothly that this would leave out more than
+ * rounding, they are factorized together (dependent-inputs.ts), and an input's last bits depend on those that follow.
  */
 export function createGramBackend(): Backend {
   return {

@@ -50,7 +50,7 @@ type Setting =
 export interface KernelExports extends Readonly<Record<Setting, Global>>, BackwardExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   setKey(key0: number, key1: number): void;
-  factorizeCovariance(columns: number): void;
+  factorizeCovariance(columns: number): number;
   packCovariance(): void;
   sumFirstColumn(network: number, layerWord: number, biasWord: number, biasDeviation: number): void;
   addNormalsGram(

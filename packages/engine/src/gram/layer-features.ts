@@ -131,6 +131,7 @@ export function copyGains(
   features: NetworkFeatures,
   layer: number,
 ): boolean {
+  if (problem.gains === 0) return true;
   const { sigmaW } = task.architecture;
   const weightVariance = (sigmaW * sigmaW) / problem.layers[layer - 1]!.width;
   let areFinite = true;

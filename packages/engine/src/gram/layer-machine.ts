@@ -78,8 +78,8 @@ export interface LayerMachine {
   readonly moments: Float64Array;
   /** Goes to the layer; every method below then speaks of it. One-based. */
   enter(layer: number): void;
-  /** Cholesky factor, in place, of the leading columns. */
-  factorize(columns: number): void;
+  /** Cholesky factor, in place, of the leading columns; returns the most left out among inputs, as kernel/factor.ts says. */
+  factorize(columns: number): number;
   /** Uses the lower triangle in `covariance` as the factor, all columns. */
   useFactor(): void;
   /** Only the first input's preactivations and only their power sums. */

@@ -49,17 +49,23 @@ export function countBins(
 }
 
 /** Right-looking Cholesky of the lower triangle in place; a pivot that is rounding noise gives a zero column. */
-export function factorize(matrix: Float64Array, stride: number, columns: number): void {
+export function factorize(matrix: Float64Array, stride: number, columns: number, inputs = 0): number {
   const at = (i: number, j: number): number => j * stride + i;
-  const noise = Array.from({ length: columns }, (_, j) => (j + 1) * 2 ** -52 * matrix[at(j, j)]!);
+  const diagonal = Array.from({ length: columns }, (_, j) => matrix[at(j, j)]!);
+  let leftOut = 0;
   for (let j = 0; j < columns; j++) {
     const pivot = matrix[at(j, j)]!;
-    const factor = pivot > noise[j]! ? 1 / Math.sqrt(pivot) : 0;
+    const factor = pivot > (j + 1) * 2 ** -52 * diagonal[j]! ? 1 / Math.sqrt(pivot) : 0;
+    for (let i = j; i < inputs && factor === 0; i++) {
+      const share = Math.abs(matrix[at(i, j)]!) / (Math.sqrt(diagonal[j]!) * Math.sqrt(diagonal[i]!));
+      if (share > leftOut) leftOut = share;
+    }
     for (let i = j; i < columns; i++) matrix[at(i, j)] = matrix[at(i, j)]! * factor;
     for (let k = j + 1; k < columns; k++)
       for (let i = k; i < columns; i++)
         matrix[at(i, k)] = matrix[at(i, k)]! - matrix[at(k, j)]! * matrix[at(i, j)]!;
   }
+  return leftOut;
 }
 
 /** z_i = Σ_{k ≤ i} L_ik g_k, from zero in ascending k. */

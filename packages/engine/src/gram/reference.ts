@@ -172,7 +172,7 @@ export function createReferenceMachine(problem: GramProblem): LayerMachine {
     enter: (layer) => {
       index = layer - 1;
     },
-    factorize: (count) => factorize(covariance, stride, count),
+    factorize: (count) => factorize(covariance, stride, count, inputs),
     useFactor: () => {},
     sumFirstColumn: (network) => {
       const [z = new Float64Array()] = multiplyTriangle(covariance, stride, draw(network, 1));

@@ -15,7 +15,7 @@ const MISSING: UncertainValue = { value: undefined, standardError: undefined };
  * @returns undefined below two networks and for dead neurons. Remaining bias of order 1/M².
  *
  * Accuracy: 95 % intervals cover 93 to 97 % for 1,024 relu networks of width 32 at layer 2 (slow test) and 93 % at layer
- * 3; fewer networks or heavier tails of K lower that, as for any variance.
+ * 3; 92.8 to 94 % for 256 tanh networks of width 16 at layers 1 to 3 (slow test). Fewer networks or heavier tails of K lower that, as for any variance.
  * Source: standard error as the influence function of a ratio, derived here.
  */
 export function pooledExcessKurtosis(group: GroupView): UncertainValue {
@@ -66,7 +66,8 @@ export function pooledSkewness(group: GroupView): UncertainValue {
  * @param sums - of K over networks, any scale.
  * @returns undefined below four networks and for dead neurons. Exactly 0 where K does not fluctuate: at layer 1.
  *
- * Accuracy: coverage as for `pooledExcessKurtosis`.
+ * Accuracy: 95 % intervals cover 94.7 % for 1,024 relu networks of width 32 at layer 2 and 92.8 to 93.6 % at layer 3, where the law
+ * of K is more skewed: the estimate and its standard error are then small together. Four times the networks halve what is missing.
  * Source: derived here from z | K ~ N(0, K).
  */
 export function conditionalExcessKurtosis(sums: CentralSums): UncertainValue {

@@ -79,6 +79,6 @@ function testLayers({ neurons, request }: NetworkFeatures, shape: ProbeShape, co
 }
 
 /** A length of zero or beyond float64 has no scale; its values are kept as they are. */
-function usableScale(scale: number): number {
+export function usableScale(scale: number): number {
   return scale > 0 && Number.isFinite(scale) ? scale : 1;
 }

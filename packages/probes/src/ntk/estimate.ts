@@ -2,7 +2,11 @@ import { meanOf, momentsAt, type Statistics, varianceOf } from '@widthwise/stats
 import type { Estimate, ProbeOptions, ProbeResult, ProbeShape } from '../probe.ts';
 import { ntkLayout, ntkPlan } from './layout.ts';
 
-/** Kernel and its variance at (layer = L, inputA ≤ inputB), contributions at (layer, inputA ≤ inputB). */
+/**
+ * Kernel and its variance at (layer = L, inputA ≤ inputB), contributions at (layer, inputA ≤ inputB).
+ *
+ * Accuracy: 95 % intervals of the variance cover 92.7 to 94.5 % at 256 networks of width 16, all others 93 to 97 % (slow test).
+ */
 export function estimateNtk(statistics: Statistics, shape: ProbeShape, options: ProbeOptions): ProbeResult {
   const { kernelInputs, pairs } = ntkPlan(shape, options);
   const layout = ntkLayout(shape, options);

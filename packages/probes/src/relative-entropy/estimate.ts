@@ -7,6 +7,9 @@ const MISSING: UncertainValue = { value: undefined, standardError: undefined };
 /**
  * Means over networks of the per-network divergences. A mean is undefined when the divergence does not exist in even
  * one network: leaving that network out would bias what is left.
+ *
+ * Accuracy: 95 % intervals of `kl-kernel-forward`, an expectation of 1/K, cover 90.5 to 93 % at 256 networks of width 16 and two inputs,
+ * all others 93 to 97 % (slow test).
  */
 export function estimateRelativeEntropy(statistics: Statistics, shape: ProbeShape): ProbeResult {
   const layout = relativeEntropyLayout(shape);

@@ -13,6 +13,8 @@ export interface CharacteristicSums {
  *
  * @param sample - in any order.
  * @param grid - step h > 0, in units of 1/x, and the number m of nodes.
+ *
+ * Accuracy: each term is turned by the angle h x from node to node, and so has an error of about 2⁻⁵² k at node k.
  */
 export function characteristicSums(
   sample: Float64Array,
@@ -21,11 +23,16 @@ export function characteristicSums(
   if (!(grid.step > 0)) throw new RangeError(`step must be positive, got ${grid.step}`);
   const cosines = new Float64Array(grid.nodes);
   const sines = new Float64Array(grid.nodes);
-  for (let k = 0; k < grid.nodes; k++) {
-    const t = (k + 1) * grid.step;
-    for (const x of sample) {
-      cosines[k] = cosines[k]! + Math.cos(t * x);
-      sines[k] = sines[k]! + Math.sin(t * x);
+  for (let i = 0; i < sample.length; i++) {
+    const angle = grid.step * sample[i]!;
+    const [turnReal, turnImaginary] = [Math.cos(angle), Math.sin(angle)];
+    let [real, imaginary] = [turnReal, turnImaginary];
+    for (let k = 0; k < grid.nodes; k++) {
+      cosines[k]! += real;
+      sines[k]! += imaginary;
+      const turned = real * turnReal - imaginary * turnImaginary;
+      imaginary = real * turnImaginary + imaginary * turnReal;
+      real = turned;
     }
   }
   return { step: grid.step, cosines, sines };

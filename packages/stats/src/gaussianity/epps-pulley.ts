@@ -1,7 +1,13 @@
-import type { CharacteristicSums } from './characteristic-function.ts';
+import { type CharacteristicSums, characteristicSums } from './characteristic-function.ts';
 import type { TestResult } from './jarque-bera.ts';
 import { limitingUpperTail } from './limiting-laws.ts';
-import { orderedSample } from './standardized-sample.ts';
+import { orderedSample, standardizedSample } from './standardized-sample.ts';
+
+/** Standard deviations of the weight beyond which nothing is left of it, e^{−81/2}. */
+const REACH = 9;
+
+/** What the period of the trapezoid sum has to leave beyond the range: 9√3, as e^{−3t²/2} is the broadest term in x. */
+const MARGIN = 16;
 
 /**
  * Epps–Pulley test of Gaussianity with mean and variance m₂ = M2/n estimated: weighted squared distance of the
@@ -10,27 +16,24 @@ import { orderedSample } from './standardized-sample.ts';
  *   T = 1 + n/√3 + (2/n) Σ_{j<k} exp(−(x_j − x_k)²/(2m₂)) − √2 Σ_j exp(−(x_j − x̄)²/(4m₂))
  *     = n ∫ |φ_n(t) − e^{−t²/2}|² exp(−t²/2)/√(2π) dt
  *
- * @param sample - independent draws, in any order; work grows as n².
+ * The integral is taken by the trapezoid rule, at work n (16 + range/√m₂), rather than the sum over pairs, at work n².
+ *
+ * @param sample - independent draws, in any order.
  * @returns undefined below five draws or without spread.
  *
- * Accuracy: absolute 1e-10, as terms of size n cancel; p from the limiting law, whose 5 % point 0.378 is 0.368 at
- * n = 20 and 0.377 at n = 100.
+ * Accuracy: absolute 1e-10 against the sum over pairs, whose terms of size n cancel (test); p from the limiting law, whose
+ * 5 % point 0.378 is 0.368 at n = 20 and 0.377 at n = 100.
  * Source: Epps & Pulley 1983, Biometrika 70, 723.
  */
 export function eppsPulley(sample: Float64Array): TestResult | undefined {
   const ordered = orderedSample(sample, 5);
   if (ordered === undefined) return undefined;
-  const { sorted, mean, squares } = ordered;
-  const n = sorted.length;
-  const variance = squares / n;
-  let pairs = 0;
-  let single = 0;
-  for (let j = 0; j < n; j++) {
-    const x = sorted[j]!;
-    for (let k = 0; k < j; k++) pairs += Math.exp((-0.5 * (x - sorted[k]!) ** 2) / variance);
-    single += Math.exp((-0.25 * (x - mean) ** 2) / variance);
-  }
-  return resultOf(1 + n / Math.sqrt(3) + (2 / n) * pairs - Math.SQRT2 * single);
+  const n = sample.length;
+  const standardized = standardizedSample(ordered, n);
+  const range = standardized[n - 1]! - standardized[0]!;
+  const step = (2 * Math.PI) / (MARGIN + range);
+  const sums = characteristicSums(standardized, { step, nodes: Math.ceil(REACH / step) });
+  return eppsPulleyOfSums(sums, { networks: n, mean: 0, m2: n });
 }
 
 /**
@@ -52,8 +55,8 @@ export function eppsPulleyOfSums(
   if (n < 5 || !(m2 > 0)) return undefined;
   const scale = Math.sqrt(m2 / n);
   const nodes = sums.cosines.length;
-  if (!(nodes * sums.step * scale >= 9)) {
-    throw new RangeError(`nodes must reach 9/√m₂ = ${9 / scale}, got ${nodes * sums.step}`);
+  if (!(nodes * sums.step * scale >= REACH)) {
+    throw new RangeError(`nodes must reach 9/√m₂ = ${REACH / scale}, got ${nodes * sums.step}`);
   }
   let integral = 0;
   for (let k = 0; k < nodes; k++) {

@@ -38,8 +38,16 @@ function shortfallOf({ sorted, mean, squares }: OrderedSample, a: Float64Array):
   return (distance / 2) * (2 - distance / 2);
 }
 
-/** Antisymmetric weights a_1…a_n of the order statistics. */
+let latest: Float64Array | undefined;
+
+/** The weights for n draws; those of the last sample's size are kept, since many samples of one size are usual. */
 function coefficients(n: number): Float64Array {
+  if (latest?.length !== n) latest = weightsOf(n);
+  return latest;
+}
+
+/** Antisymmetric weights a_1…a_n of the order statistics. */
+function weightsOf(n: number): Float64Array {
   if (n === 3) return Float64Array.of(-Math.SQRT1_2, 0, Math.SQRT1_2);
   const m = Float64Array.from({ length: n }, (_, i) => normalQuantile((i + 0.625) / (n + 0.25)));
   let squares = 0;

@@ -69,16 +69,20 @@ export function squaredNorms({ points, count, dimension }: WhitenedSample): Floa
 
 /** Σ_{j<k} f(|y_j − y_k|²). */
 export function sumOverPairs(
-  { points, count, dimension }: WhitenedSample,
+  { points, count, dimension: d }: WhitenedSample,
   f: (squaredDistance: number) => number,
 ): number {
+  const point = new Float64Array(d);
   let sum = 0;
   for (let j = 0; j < count; j++) {
+    for (let i = 0; i < d; i++) point[i] = points[j * d + i]!;
     let row = 0;
-    for (let k = 0; k < j; k++) {
+    for (let k = 0, at = 0; k < j; k++) {
       let square = 0;
-      for (let i = 0; i < dimension; i++)
-        square += (points[j * dimension + i]! - points[k * dimension + i]!) ** 2;
+      for (let i = 0; i < d; i++, at++) {
+        const difference = point[i]! - points[at]!;
+        square += difference * difference;
+      }
       row += f(square);
     }
     sum += row;

@@ -1,7 +1,7 @@
 import { neighbourDistances } from '../entropy/neighbour-distances.ts';
 import { countOf, distanceBetween, type PointSet } from '../entropy/points.ts';
-import { sortedCopy } from '../sorted-copy.ts';
 import { digamma } from '../special/digamma.ts';
+import { neighbourCounts } from './neighbour-counts.ts';
 
 /**
  * First estimate of mutual information I(X;Y) of Kraskov, Stögbauer and Grassberger, from k-th nearest neighbours in the
@@ -25,7 +25,7 @@ export function ksg1(x: PointSet, y: PointSet, k: number): number | undefined {
   if (n < 2) return undefined;
   const both = joined(x, y);
   const reach = neighbourDistances(both, both, { k, norm: 'maximum', excludesSelf: true });
-  const [withinX, withinY] = [counterOf(x), counterOf(y)];
+  const [withinX, withinY] = [neighbourCounts(x), neighbourCounts(y)];
   let sum = 0;
   for (let i = 0; i < n; i++) {
     sum += digamma(withinX(i, reach[i]!, 'open') + 1) + digamma(withinY(i, reach[i]!, 'open') + 1);
@@ -47,7 +47,7 @@ export function ksg2(x: PointSet, y: PointSet, k: number): number | undefined {
   if (n < 2) return undefined;
   const both = joined(x, y);
   const reach = neighbourDistances(both, both, { k, norm: 'maximum', excludesSelf: true });
-  const [withinX, withinY] = [counterOf(x), counterOf(y)];
+  const [withinX, withinY] = [neighbourCounts(x), neighbourCounts(y)];
   let sum = 0;
   for (let i = 0; i < n; i++) {
     let [reachX, reachY] = [0, 0];
@@ -59,45 +59,6 @@ export function ksg2(x: PointSet, y: PointSet, k: number): number | undefined {
     sum += digamma(withinX(i, reachX, 'closed')) + digamma(withinY(i, reachY, 'closed'));
   }
   return digamma(k) - 1 / k + digamma(n) - sum / n;
-}
-
-/** Number of other points within `reach` of point i, at that distance itself if the ball is closed. */
-type Counter = (i: number, reach: number, ball: 'open' | 'closed') => number;
-
-function counterOf(points: PointSet): Counter {
-  if (points.dimension === 1) return counterOnLine(points.values);
-  const n = countOf(points);
-  return (i, reach, ball) => {
-    let count = 0;
-    for (let j = 0; j < n; j++) {
-      if (j === i) continue;
-      const distance = distanceBetween([points, i], [points, j], 'maximum', reach);
-      if (distance < reach || (ball === 'closed' && distance === reach)) count++;
-    }
-    return count;
-  };
-}
-
-/** Bisection of the sorted values: rounded differences from a point are monotone, so that it finds those a scan finds. */
-function counterOnLine(values: Float64Array): Counter {
-  const sorted = sortedCopy(values);
-  const firstWhere = (isPast: (x: number) => boolean): number => {
-    let [low, high] = [0, sorted.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (isPast(sorted[middle]!)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
-  return (i, reach, ball) => {
-    const centre = values[i]!;
-    if (ball === 'open') {
-      const inside = firstWhere((x) => x - centre >= reach) - firstWhere((x) => centre - x < reach);
-      return Math.max(0, inside - 1);
-    }
-    return firstWhere((x) => x - centre > reach) - firstWhere((x) => centre - x <= reach) - 1;
-  };
 }
 
 function joined(x: PointSet, y: PointSet): PointSet {

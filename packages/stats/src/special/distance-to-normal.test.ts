@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { largestError } from '../largest-error.fixture.ts';
 import { relativeError } from '../test-support/fixtures.ts';
 import { meanDistanceToNormal } from './distance-to-normal.ts';
 
@@ -67,10 +68,15 @@ const DISTANCES = [
 ] as const;
 
 describe('meanDistanceToNormal', () => {
-  it('agrees with 40-digit values within its stated error', () => {
+  it('agrees with 40-digit values within its stated error', async ({ annotate }) => {
+    const worst = largestError();
     for (const [r, dimension, reference] of DISTANCES) {
-      expect(relativeError(meanDistanceToNormal(r, dimension), reference)).toBeLessThan(4e-14);
+      expect(worst.of(relativeError(meanDistanceToNormal(r, dimension), reference))).toBeLessThan(4e-14);
     }
+    await annotate(
+      `mean distance from a point to N(0, I) | mpmath, 40 digits | 1 to 50 dimensions, 0 ≤ r ≤ 60 | ${worst} relative | Székely & Rizzo 2005`,
+      'accuracy',
+    );
   });
 
   it('is √(2/π) from the origin in one dimension', () => {

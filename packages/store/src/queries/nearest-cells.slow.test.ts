@@ -40,3 +40,29 @@ test('a cell is nearest to itself under another lineage, then to the cell whose 
     third.cell.id,
   ]);
 });
+
+test('what one cell has and the other lacks is a difference, on either side', async () => {
+  const { store } = database;
+  const plan = planOf({ name: 'variants', cells: 1, networks: 16, shardNetworks: 16 });
+  const [base] = plan.cells;
+  if (base === undefined) throw new Error('a plan without cells');
+  const variant = (name: string, network: object, top: object = {}) => {
+    const { parameters } = base.cell;
+    const changed = { ...parameters, ...top, network: { ...parameters.network, ...network } };
+    // Another seed and version keep the cells of other tests away.
+    return {
+      ...base,
+      cell: { ...base.cell, id: idOf('variant', name), seed: 5, version: 2, parameters: changed },
+    };
+  };
+  // Further away in numbers, nearer in keys: of the second the skip is missing too.
+  const nearer = variant('nearer', { skip: 0.5, sigmaW: 3 });
+  const other = variant('other', { width: 392 });
+  const untied = variant('untied', { sigmaW: 3.1, skip: 0.5 }, { untied: true });
+  const cells = [other, untied, nearer];
+  await createSweep(store, { ...plan, cells });
+  for (const planned of cells) await saveShard(store, resultOf(plan, shardOf(planned, 0, 16)));
+  const wanted = variant('wanted', { skip: 0.5 });
+  const found = await nearestCells(store, { cell: wanted.cell, lineage: wanted.lineage }, { limit: 3 });
+  expect(found.map(({ cell }) => cell.id)).toEqual([nearer, other, untied].map(({ cell }) => cell.id));
+});

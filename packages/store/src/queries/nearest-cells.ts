@@ -15,8 +15,11 @@ export interface NearCell {
 /** How many columns of a cell's key differ; `$2` holds the wanted cell. */
 const DIFFERENCES = `(c.experiment <> $2::jsonb ->> 'experiment')::int4 + (c.version <> ($2::jsonb ->> 'version')::int4)::int4
   + (c.seed <> ($2::jsonb ->> 'seed')::int8)::int4
-  + (select count(*)::int4 from jsonb_each(c.parameters -> 'network') as n
-      where n.value is distinct from $2::jsonb #> array['parameters', 'network', n.key])
+  + (select count(*)::int4
+       from (select jsonb_object_keys(c.parameters -> 'network')
+             union select jsonb_object_keys($2::jsonb #> '{parameters,network}')) as n(key)
+      where c.parameters #> array['network', n.key] is distinct from $2::jsonb #> array['parameters', 'network', n.key])
+  + (c.parameters -> 'untied' is distinct from $2::jsonb #> '{parameters,untied}')::int4
   + (c.sampler <> $2::jsonb #>> '{parameters,sampler}')::int4
   + (c.inputs <> $2::jsonb #> '{parameters,inputs}')::int4`;
 

@@ -12,6 +12,7 @@ import { phaseDiagram } from './phase-diagram.ts';
 import { pitHistograms } from './pit-histograms.ts';
 import { relativeEntropyTrajectories } from './relative-entropy-trajectories.ts';
 import { shardLog } from './shard-log.ts';
+import { sweepCells } from './sweep-cells.ts';
 import { sweepProgress } from './sweep-progress.ts';
 import { theoryFailures } from './theory-failures.ts';
 import { theoryResiduals } from './theory-residuals.ts';
@@ -32,6 +33,7 @@ export const views = Object.freeze({
   pit_histograms: pitHistograms,
   relative_entropy_trajectories: relativeEntropyTrajectories,
   shard_log: shardLog,
+  sweep_cells: sweepCells,
   sweep_progress: sweepProgress,
   theory_failures: theoryFailures,
   theory_residuals: theoryResiduals,

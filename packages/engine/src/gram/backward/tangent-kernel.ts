@@ -1,12 +1,24 @@
 import type { PropagateTask } from '@widthwise/experiments';
 import { layerScalings } from '@widthwise/network';
 import type { NetworkFeatures } from '@widthwise/probes';
+import type { LayerMachine } from '../layer-machine.ts';
 import type { StoredLayer } from '../stored-layer.ts';
 import type { BackwardMachine } from './backward-machine.ts';
 
+/** Keeps y·y of a layer's activations in the place of the contribution of the layer above. */
+export function keepProducts(
+  { activationGram, stride }: Pick<LayerMachine, 'activationGram' | 'stride'>,
+  { ntk, request }: NetworkFeatures,
+  layer: number,
+): void {
+  const size = request.ntkInputs ?? 0;
+  for (let b = 0; b < size; b++)
+    for (let a = b; a < size; a++) ntk[(layer * size + a) * size + b] = activationGram[b * stride + a]!;
+}
+
 /**
- * The empirical neural tangent kernel of neuron 1 of layer L at initialization, layer by layer, into `features.ntk`. A network's forward
- * pass must have filled `features.kernel` and the stored layers; no weight matrix is ever made.
+ * The empirical neural tangent kernel of neuron 1 of layer L at initialization, layer by layer, into `features.ntk`. The forward pass
+ * must have kept its layers and, by `keepProducts`, y·y; no weight matrix is ever made.
  *
  *   contribution^l_ab = (λ_l y^{l−1}_a·y^{l−1}_b + β_l) Σ_i δ^l_ia δ^l_ib,   y⁰ = x,   λ, β of `layerScalings`
  *
@@ -24,8 +36,7 @@ import type { BackwardMachine } from './backward-machine.ts';
  *
  * @returns the first layer downwards whose contribution is not finite, 0 if all are.
  *
- * Source: theory in arXiv:1806.07572 (kernel); conditioning derived above. y·y is (K − σ_b²)/α² of the stored covariance K: relative error
- * 2⁻⁵² · max(1, σ_b²/(α² y·y)).
+ * Source: Jacot, Gabriel & Hongler 2018, arXiv:1806.07572 (kernel); the conditional law is derived here.
  */
 export function storeTangentKernel(
   task: PropagateTask,
@@ -40,18 +51,16 @@ export function storeTangentKernel(
   const scalings = layerScalings(architecture, inputs.dimension);
   for (let layer = depth; layer >= 1; layer--) {
     const { weightVariance, weightGradient, biasGradient } = scalings[layer - 1]!;
-    const productOf = (a: number, b: number): number =>
-      layer === 1
-        ? inputs.overlaps[a * inputs.count + b]! * inputs.dimension
-        : (features.kernel[((layer - 1) * inputs.count + a) * inputs.count + b]! - sigmaB * sigmaB) /
-          weightVariance;
     let areFinite = true;
     for (let b = 0; b < size; b++)
       for (let a = b; a < size; a++) {
+        const at = ((layer - 1) * size + a) * size + b;
+        const product =
+          layer === 1 ? inputs.overlaps[a * inputs.count + b]! * inputs.dimension : features.ntk[at]!;
         const signals = layer === depth ? 1 : machine.signalGram[b * machine.stride + a]!;
-        const value = (weightGradient * productOf(a, b) + biasGradient) * signals;
+        const value = (weightGradient * product + biasGradient) * signals;
         areFinite &&= Number.isFinite(value);
-        features.ntk[((layer - 1) * size + a) * size + b] = value;
+        features.ntk[at] = value;
         features.ntk[((layer - 1) * size + b) * size + a] = value;
       }
     if (!areFinite) return layer;

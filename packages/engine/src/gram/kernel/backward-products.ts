@@ -1,12 +1,7 @@
 import { STRIDE } from './addresses';
+import { addBlock } from './gram';
 
 @inline function madd(sum: v128, x: v128, y: v128): v128 { return f64x2.add(sum, f64x2.mul(x, y)); }
-
-/** Adds the two lanes of x to the number at `to` and the two lanes of y to the next. */
-@inline function addLanes(to: usize, x: v128, y: v128): void {
-  const sums = f64x2.add(i64x2.shuffle(x, y, 0, 2), i64x2.shuffle(x, y, 1, 3));
-  v128.store(to, f64x2.add(v128.load(to), sums));
-}
 
 /**
  * Adds Σ_n x_in y_jn over a panel's neurons to the matrix whose columns lie `stride` bytes apart; even and odd neurons apart, from
@@ -15,28 +10,9 @@ import { STRIDE } from './addresses';
 export function addCross(x: usize, rows: usize, y: usize, columns: usize, to: usize, stride: usize, bytes: usize): void {
   for (let row: usize = 0; row < rows; row += 4) {
     for (let column: usize = 0; column < columns; column += 2) {
-      addCrossBlock(x + row * STRIDE, y + column * STRIDE, to + column * stride + row * 8, stride, bytes);
+      addBlock(x + row * STRIDE, y + column * STRIDE, to + column * stride + row * 8, stride, bytes);
     }
   }
-}
-
-function addCrossBlock(x: usize, y: usize, to: usize, stride: usize, bytes: usize): void {
-  let a0 = f64x2.splat(0), a1 = a0, a2 = a0, a3 = a0;
-  let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
-  for (const end = x + bytes; x < end; x += 16, y += 16) {
-    const x0 = v128.load(x);
-    const x1 = v128.load(x, STRIDE);
-    const x2 = v128.load(x, 2 * STRIDE);
-    const x3 = v128.load(x, 3 * STRIDE);
-    let z = v128.load(y);
-    a0 = madd(a0, x0, z); a1 = madd(a1, x1, z); a2 = madd(a2, x2, z); a3 = madd(a3, x3, z);
-    z = v128.load(y, STRIDE);
-    b0 = madd(b0, x0, z); b1 = madd(b1, x1, z); b2 = madd(b2, x2, z); b3 = madd(b3, x3, z);
-  }
-  addLanes(to, a0, a1);
-  addLanes(to + 16, a2, a3);
-  addLanes(to + stride, b0, b1);
-  addLanes(to + stride + 16, b2, b3);
 }
 
 /** Copies a matrix, scaled, into blocks of four rows: block b holds, for every column, its rows 4b … 4b + 3. */

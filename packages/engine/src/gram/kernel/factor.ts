@@ -2,16 +2,32 @@
  * Cholesky factor of the leading `columns` of a symmetric matrix whose columns lie `stride` bytes apart, lower triangle,
  * in place: for each entry the products L_ij L_kj are taken off in ascending j, then it is scaled, so that no
  * entry depends on later columns. A pivot that is rounding noise, at most (j + 1) 2⁻⁵² of its diagonal entry, gives a zero column.
+ *
+ * @returns the most that such columns have left out among the first `inputs` columns, entries relative to the roots of both diagonal entries.
  */
-export function factorize(matrix: usize, stride: usize, columns: usize, diagonal: usize): void {
+export function factorize(matrix: usize, stride: usize, columns: usize, diagonal: usize, inputs: usize = 0): f64 {
+  let leftOut = 0.0;
   for (let j: usize = 0; j < columns; j++) store<f64>(diagonal + j * 8, load<f64>(matrix + j * (stride + 8)));
   for (let j: usize = 0; j < columns; j++) {
     const column = matrix + j * stride;
     const pivot = load<f64>(column + j * 8);
     const noise = (<f64>(j + 1)) * 2.220446049250313e-16 * load<f64>(diagonal + j * 8);
+    if (!(pivot > noise)) leftOut = max(leftOut, largestShare(column, diagonal, j, inputs));
     scale(column, j, columns, pivot > noise ? 1.0 / Math.sqrt(pivot) : 0.0);
     for (let k = j + 1; k < columns; k++) takeOff(matrix + k * stride, column, k, columns);
   }
+  return leftOut;
+}
+
+/** Largest |S_ij|/√(K_ii K_jj), i ≥ j, of a column about to be left out; 0 where a diagonal entry is 0. */
+function largestShare(column: usize, diagonal: usize, j: usize, inputs: usize): f64 {
+  const root = Math.sqrt(load<f64>(diagonal + j * 8));
+  let largest = 0.0;
+  for (let i = j; i < inputs; i++) {
+    const share = Math.abs(load<f64>(column + i * 8)) / (root * Math.sqrt(load<f64>(diagonal + i * 8)));
+    if (share > largest) largest = share;
+  }
+  return largest;
 }
 
 /** Column ← factor · column, rows from `row` on. */

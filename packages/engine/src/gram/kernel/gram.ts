@@ -23,7 +23,8 @@ export function addGram(panel: usize, gram: usize, stride: usize, columns: usize
   }
 }
 
-function addBlock(rows: usize, columns: usize, to: usize, stride: usize, bytes: usize): void {
+/** Four rows by two columns. */
+@inline export function addBlock(rows: usize, columns: usize, to: usize, stride: usize, bytes: usize): void {
   let a0 = f64x2.splat(0), a1 = a0, a2 = a0, a3 = a0;
   let b0 = a0, b1 = a0, b2 = a0, b3 = a0;
   for (const end = rows + bytes; rows < end; rows += 16, columns += 16) {

@@ -18,10 +18,11 @@ export * from './backward-settings';
 export { addDeviations, addNormalizedActivations } from './normalization';
 export { setKey } from './philox';
 
-/** Cholesky factor of the leading `count` columns of `covariance`, packed for `runLayer`. */
-export function factorizeCovariance(count: i32): void {
-  factorize(covariance, matrixStride, count, diagonal);
+/** Cholesky factor of the leading `count` columns of `covariance`, packed for `runLayer`; returns what it leaves out among inputs. */
+export function factorizeCovariance(count: i32): f64 {
+  const leftOut = factorize(covariance, matrixStride, count, diagonal, inputs);
   pack(covariance, matrixStride, count, factor);
+  return leftOut;
 }
 
 /** Packs the lower triangle in `covariance` as it is. */

@@ -22,7 +22,7 @@ export function setKey(key0: i32, key1: i32): void {
  * Philox4x32-10 on four counters at a time: blocks block, block + 1, … of one column.
  * For every four blocks it stores word 0 of each, then word 1, 2 and 3.
  */
-export function drawWords(to: usize, end: usize, block: i32, column: i32, network: i32, layerWord: i32): void {
+@inline export function drawWords(to: usize, end: usize, block: i32, column: i32, network: i32, layerWord: i32): void {
   const m0 = i32x4.splat(<i32>0xd2511f53);
   const m1 = i32x4.splat(<i32>0xcd9e8d57);
   let counter = i32x4.add(i32x4.splat(block), i32x4(0, 1, 2, 3));

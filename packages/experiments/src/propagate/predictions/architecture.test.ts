@@ -127,4 +127,17 @@ describe('predictions of an architecture', () => {
     ).toHaveLength(6);
     expect(layersOf(predictionsOf({ weights: 'rademacher' }), 'infinite-width', 'overlap')).toEqual([1]);
   });
+
+  test('where lengths of a smooth φ outgrow quadrature they alone are predicted', () => {
+    const predictions = predictionsOf({ activation: 'gelu', sigmaW: 2.2 });
+    expect(layersOf(predictions, 'infinite-width', 'length')).toEqual([1, 2, 3, 4, 5, 6]);
+    const lengths = [1, 2, 3, 4, 5, 6].map((layer) =>
+      predictedAt(predictions, { theory: 'infinite-width', quantity: 'length', layer }),
+    );
+    const within = lengths.filter((q) => q <= 40).length;
+    expect(within).toBeGreaterThan(1);
+    expect(within).toBeLessThan(6);
+    expect(layersOf(predictions, 'infinite-width', 'overlap')).toHaveLength(within);
+    expect(Math.max(...layersOf(predictions, 'first-order', 'length'))).toBe(within);
+  });
 });

@@ -22,8 +22,8 @@ import { isMixing } from './input-mixing.ts';
 
 /** Pairs times layers beyond which pairs are left out: about 3 s of one core with first order. */
 const MOST_PAIRS = 50_000;
-/** Length up to which quadrature is trusted; the nodes of the plane, half a million there, grow as the length. */
-const LONGEST = 100;
+/** Length up to which quadrature is trusted to 1e-11; the nodes of the plane, 200,000 there, grow as the length. */
+const LONGEST = 40;
 
 /** What the predictions of every probe are made from. */
 export interface TheoryContext {

@@ -20,9 +20,9 @@ export function predictNtk(
   list: PredictionList,
   { features }: PredictorRequest,
 ): void {
-  const { law, layers } = context;
+  const { law, shallow, layers } = context;
   const depth = law.widths.length;
-  if (layers.length < depth) return;
+  if (layers.length < depth || shallow.blocks.length < law.blocks.length) return;
   const count = Math.min(features.ntkInputs ?? 0, context.inputs);
   const overlaps = Float64Array.from(
     { length: count * count },
