@@ -1,6 +1,6 @@
 import { activations, resolveActivation } from '@widthwise/network';
 import { describe, expect, test } from 'vitest';
-import { layerReport, theoryReport } from './calculator.ts';
+import { theoryReport } from './calculator.ts';
 
 const tanh = resolveActivation({ activation: 'tanh' });
 const relu = resolveActivation({ activation: 'relu' });
@@ -59,28 +59,5 @@ describe('calculator', () => {
         }
       }
     }
-  });
-
-  test('layers start from σ_w² x_a·x_b/n₀ + σ_b² and hold the correlation and its complement', () => {
-    const layers = layerReport({
-      activation: relu,
-      sigmaW: Math.SQRT2,
-      sigmaB: 0,
-      depth: 2,
-      overlaps: [
-        [1, 0],
-        [0, 1],
-      ],
-    });
-    expect(layers[0]?.lengths[0]).toBeCloseTo(2, 14);
-    expect(layers[0]?.correlations[0]?.[1]).toBe(0);
-    expect(layers[1]?.correlations[0]?.[1]).toBeCloseTo(1 / Math.PI, 13);
-    expect(layers[1]?.decorrelations[1]?.[0]).toBeCloseTo(1 - 1 / Math.PI, 13);
-  });
-
-  test('a matrix that is not square is refused', () => {
-    expect(() =>
-      layerReport({ activation: relu, sigmaW: 1, sigmaB: 0, depth: 2, overlaps: [[1, 0]] }),
-    ).toThrow(RangeError);
   });
 });

@@ -2,7 +2,6 @@ import type { Activation } from '@widthwise/network';
 import { chi1 } from './chi1.ts';
 import { depthScaleCorrelation, depthScaleLength } from './depth-scale.ts';
 import { fixedPointDecorrelation, fixedPointLength } from './fixed-point.ts';
-import { kernelMatrix, nngpTrajectory } from './nngp.ts';
 import { criticalSigmaW } from './phase-boundary.ts';
 import { requireScales, type Scales } from './scales.ts';
 
@@ -81,64 +80,3 @@ function phaseOf(susceptibility: number | undefined, qStar: number | undefined):
   if (qStar === undefined) return undefined;
   return susceptibility < 1 ? 'ordered' : 'chaotic';
 }
-
-/** One layer of the length and correlation maps. */
-export interface LayerReport {
-  /** One-based. */
-  readonly layer: number;
-  /** q_aa; [B]. */
-  readonly lengths: readonly number[];
-  /** q_ab; [B][B]. */
-  readonly overlaps: readonly (readonly number[])[];
-  /** c_ab; [B][B]; undefined where a length is zero. */
-  readonly correlations: readonly (readonly (number | undefined)[])[];
-  /** 1 − c_ab to full relative accuracy; [B][B]; undefined where a length is zero. */
-  readonly decorrelations: readonly (readonly (number | undefined)[])[];
-}
-
-/**
- * The length and correlation maps layer by layer, infinite width.
- *
- * @param options.activation - φ, smooth or positively homogeneous.
- * @param options.sigmaW - σ_w > 0.
- * @param options.sigmaB - σ_b ≥ 0.
- * @param options.depth - number L ≥ 1 of layers.
- * @param options.overlaps - x_a·x_b/n₀, B × B.
- * @returns layer 1 (q_ab = σ_w² x_a·x_b/n₀ + σ_b²) to L, or fewer if a length leaves float64.
- * @throws RangeError outside the domain or if `overlaps` is not square.
- */
-export function layerReport({
-  activation,
-  sigmaW,
-  sigmaB,
-  depth,
-  overlaps,
-}: {
-  readonly activation: Activation;
-  readonly depth: number;
-  readonly overlaps: readonly (readonly number[])[];
-} & Scales): readonly LayerReport[] {
-  const count = overlaps.length;
-  if (overlaps.some((row) => row.length !== count)) {
-    throw new RangeError(`overlaps must be a ${count} × ${count} matrix.`);
-  }
-  const matrix = Float64Array.from(overlaps.flat());
-  return nngpTrajectory(activation, { sigmaW, sigmaB }, matrix, depth).map((layer, index) => {
-    const isZero = (at: number): boolean =>
-      layer.lengths[Math.floor(at / count)] === 0 || layer.lengths[at % count] === 0;
-    const decorrelations = Array.from(layer.decorrelations, (value, at) => (isZero(at) ? undefined : value));
-    return {
-      layer: index + 1,
-      lengths: [...layer.lengths],
-      overlaps: rows([...kernelMatrix(layer)], count),
-      correlations: rows(
-        decorrelations.map((value) => (value === undefined ? undefined : 1 - value)),
-        count,
-      ),
-      decorrelations: rows(decorrelations, count),
-    };
-  });
-}
-
-const rows = <T>(flat: readonly T[], count: number): readonly (readonly T[])[] =>
-  Array.from({ length: count }, (_, a) => flat.slice(a * count, (a + 1) * count));

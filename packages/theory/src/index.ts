@@ -1,8 +1,6 @@
 export type { BlockNormalization, ResidualBlock } from './block.ts';
 export { networkLengths } from './block-length.ts';
 export {
-  type LayerReport,
-  layerReport,
   type Phase,
   type TheoryReport,
   theoryReport,

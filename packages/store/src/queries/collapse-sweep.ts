@@ -38,9 +38,9 @@ async function loadDeviations(
     store,
     `select c.id::text as "cellId", (c.experiment, c.version, c.seed, c.parameters #- '{network,width}' #- '{network,depth}')::text as "group",
             c.width, e.layer, e.step, e.input_a as "inputA", e.input_b as "inputB",
-            e.value - coalesce(p.value, 0) as value, e.standard_error as "standardError", e.networks
+            e.value - p.value as value, e.standard_error as "standardError", e.networks
        from ${fromEstimates}
-       left join store.predictions p on ${sameKey} and p.theory = 'infinite-width'
+       join store.predictions p on ${sameKey} and p.theory = 'infinite-width'
       where s.id = $1 and e.quantity = $2 and e.layer > 0 and e.standard_error > 0 and e.value is not null
       order by c.width desc, e.layer, c.id`,
     [sweepId, quantity],

@@ -23,7 +23,7 @@ export const collapseFits: View = {
     ['layers', 'Layer of each of these widths.'],
     [
       'deviation',
-      'Weighted mean over widths of value less its infinite-width prediction (0 where theory has none); the unit of the quantity.',
+      'Weighted mean over widths of value less its infinite-width prediction; the unit of the quantity.',
     ],
     ['standard_error', 'Standard error of deviation over networks; same unit.'],
     ['chi_square', 'Σ ((deviation_i − deviation)/SE_i)², dimensionless.'],
