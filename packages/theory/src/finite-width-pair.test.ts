@@ -114,6 +114,20 @@ describe('finite-width pair', () => {
     });
   });
 
+  // What is left of the transient e^{−l/ξ} is below 5 %. A method that loses digits as inputs approach is off tenfold a layer.
+  test.each([1, 1.05, 1.1, 1.2, 1.3])(
+    'in the ordered phase relative fluctuations of the distance grow linearly, σ_w² = %d',
+    (square) => {
+      const steps = uniformSteps({ sigmaW: Math.sqrt(square), sigmaB: Math.sqrt(0.05) }, 40);
+      const first = deterministicPair({ lengthA: 0.1519, lengthB: 0.1519, decorrelation: 0.4 });
+      const variances = pairFluctuations(of('tanh'), steps, first).map(({ covariance }) => covariance[8]!);
+      expect(variances).toHaveLength(40);
+      const growth = variances.slice(1).map((value, i) => value - variances[i]!);
+      for (const [i, step] of growth.slice(20).entries())
+        expect(Math.abs(step / growth[i + 19]! - 1)).toBeLessThan(0.05);
+    },
+  );
+
   test('equal inputs have no pair, and a φ with a kink that is not homogeneous is refused', () => {
     const plain = uniformSteps({ sigmaW: 1, sigmaB: 0 }, 3);
     const equal = { lengthA: 1, lengthB: 1, decorrelation: 0 };

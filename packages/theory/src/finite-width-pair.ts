@@ -3,7 +3,6 @@ import { correlationMap } from './correlation-map.ts';
 import type { WidthStep } from './network-law.ts';
 import type { PairKernel } from './pair.ts';
 import { type PairDerivatives, pairDerivatives } from './pair-derivatives.ts';
-import { expandedPairDerivatives } from './pair-derivatives-expanded.ts';
 import { homogeneousPairDerivatives } from './pair-derivatives-homogeneous.ts';
 import { type PairFluctuation, pairScales } from './pair-fluctuation.ts';
 
@@ -55,10 +54,10 @@ export function nextPairFluctuation(
   return { kernel, shift, covariance };
 }
 
-/** By the angle for a homogeneous φ; for a smooth one by expansion where that keeps its digits, else over the plane. */
+/** By the angle for a homogeneous φ, over the plane for a smooth one. */
 const derivativesOf = (activation: Activation, state: PairFluctuation): PairDerivatives =>
   activation.homogeneousVariance === undefined
-    ? (expandedPairDerivatives(activation, state) ?? pairDerivatives(activation, state))
+    ? pairDerivatives(activation, state)
     : homogeneousPairDerivatives(activation, state);
 
 const isDegenerate = ({ lengthA, lengthB, decorrelation }: PairKernel): boolean =>

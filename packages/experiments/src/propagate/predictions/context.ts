@@ -20,7 +20,8 @@ import {
 import type { PropagateParameters } from '../parameters.ts';
 import { isMixing } from './input-mixing.ts';
 
-/** Pairs times layers beyond which pairs are left out: about 3 s of one core with first order. */
+/** Pairs times layers beyond which pairs of a smooth φ are left to infinite width, and then all pairs out: about 3 s of one core. */
+const MOST_FIRST_ORDER_PAIRS = 12_000;
 const MOST_PAIRS = 50_000;
 /** Length up to which quadrature is trusted to 1e-11; the nodes of the plane, 200,000 there, grow as the length. */
 const LONGEST = 40;
@@ -86,7 +87,8 @@ export function theoryContext({ network }: PropagateParameters, inputs: InputDat
   const isHomogeneous = activation.homogeneousVariance !== undefined;
   const isConditionallyGaussian = isGaussian && !hasSkip;
   const isNormalized = normalization === 'postactivation';
-  const hasPairs = (depth * count * (count - 1)) / 2 <= MOST_PAIRS;
+  const pairLayers = (depth * count * (count - 1)) / 2;
+  const hasPairs = pairLayers <= MOST_PAIRS;
   const single = lengthsOnly(activation, law, inputs);
   const within = isHomogeneous ? depth : layersWithin(single, LONGEST);
   const shallow = { ...law, blocks: law.blocks.slice(0, Math.max(0, within - 1)) };
@@ -96,7 +98,8 @@ export function theoryContext({ network }: PropagateParameters, inputs: InputDat
   const layers = weights.isRotationInvariant || isMixing(inputs) ? known : known.slice(0, 1);
   const [first] = layers;
   const hasKnownPhi = activation.isSmooth || isHomogeneous;
-  const hasFirstOrder = hasKnownPhi && isPlain && isGaussian && hasPairs;
+  const isFewPairs = isHomogeneous ? hasPairs : pairLayers <= MOST_FIRST_ORDER_PAIRS;
+  const hasFirstOrder = hasKnownPhi && isPlain && isGaussian && isFewPairs;
   const lengths = memoized((a: number) => {
     const length = first?.lengths[a] ?? 0;
     if (!hasKnownPhi || !isConditionallyGaussian || !(length > 0)) return [];
