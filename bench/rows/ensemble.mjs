@@ -8,6 +8,7 @@ const TWO = { processes: 2 };
 /** Networks at initialization, with the Gram matrices of every layer, against explicit weights. */
 const ensemble = ({ width, inputs, goal, seconds }) => ({
   name: `ensemble-${width}-${inputs}`,
+  note: 'Peers multiply in float32 on the processor’s widest vectors, ours in float64 on the 128 bits of WebAssembly; the larger B, the more of the time is products on both sides.',
   work: `ensemble at initialization, tanh, L = ${DEPTH}, Gram matrices of every layer, N = ${width}, B = ${inputs}`,
   unit: 'networks/s',
   goal: { atLeast: goal },

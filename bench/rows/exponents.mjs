@@ -31,6 +31,7 @@ function exponent(points) {
 export const rows = [
   {
     name: 'exponents',
+    note: 'What does not grow as B² (normals, φ) still shows at the largest B measured here.',
     work: 'cost of a network against N, B and L where the matrix products dominate, one core',
     unit: '',
     goal: { atMost: 0.15 },

@@ -9,6 +9,7 @@ const TWO = { processes: 2 };
 /** Shards with every probe of the demo, merged and estimated, against the sampler alone. */
 const probed = ({ width, shard }) => ({
   name: `probes-${width}`,
+  note: 'The entropy probe pushes four injected columns through every network, which makes twelve columns of eight: two thirds at most remain. The rest goes to PIT counts of four inputs, tests within a network (sorting 64 neurons) and, at small widths, to 20,000 counters a network.',
   work: `the same with every probe of the demo on, N = ${width}, B = ${INPUTS}`,
   unit: 'networks/s',
   goal: { atLeast: 0.7 },

@@ -8,14 +8,26 @@ const LAYERS = 64;
 
 const machine = createKernelMachine({
   key: [1, 2],
-  width: WIDTH,
+  layers: Array.from({ length: LAYERS }, () => ({
+    width: WIDTH,
+    columns: 1,
+    known: 1,
+    biasDeviation: 0,
+    biased: 0,
+  })),
   inputs: 1,
   injected: 0,
   probedInputs: 0,
   probedNeurons: 0,
   pitGrid: undefined,
   form: { kind: 'bend', slope: 0 },
+  gains: 0,
+  skip: 0,
+  normalization: undefined,
+  keepsLayers: false,
+  workspaceBytes: 0,
 });
+machine.enter(1);
 machine.covariance[0] = 1;
 machine.factorize(1);
 let network = 0;
@@ -24,7 +36,10 @@ await serve(async ({ seconds }) => {
   const square = [];
   const done = await repeat(seconds, () => {
     network += 1;
-    for (let layer = 1; layer <= LAYERS; layer++) machine.sumFirstColumn(network, layer);
+    for (let layer = 1; layer <= LAYERS; layer++) {
+      machine.enter(layer);
+      machine.sumFirstColumn(network);
+    }
     square.push(machine.powers[1] / WIDTH);
     return WIDTH * LAYERS;
   });
