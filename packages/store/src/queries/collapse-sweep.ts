@@ -1,7 +1,7 @@
 import { type Collapse, collapse } from '@widthwise/stats';
 import { query, type Store } from '../client.ts';
 import { withTransaction } from '../transaction.ts';
-import { fromEstimates } from '../views/estimate-view.ts';
+import { fromEstimates, samePredictionKey } from '../views/estimate-view.ts';
 import type { FitFilter } from './load-width-series.ts';
 
 /** An estimate with what theory says at infinite width, and the group of cells that it belongs to. */
@@ -31,16 +31,13 @@ async function loadDeviations(
   sweepId: string,
   quantity: string,
 ): Promise<readonly Deviation[]> {
-  const sameKey = ['set_id', 'quantity', 'layer', 'step', 'input_a', 'input_b']
-    .map((column) => `p.${column} = e.${column}`)
-    .join(' and ');
   return query<Deviation & { readonly [column: string]: unknown }>(
     store,
     `select c.id::text as "cellId", (c.experiment, c.version, c.seed, c.parameters #- '{network,width}' #- '{network,depth}')::text as "group",
             c.width, e.layer, e.step, e.input_a as "inputA", e.input_b as "inputB",
             e.value - p.value as value, e.standard_error as "standardError", e.networks
        from ${fromEstimates}
-       join store.predictions p on ${sameKey} and p.theory = 'infinite-width'
+       join store.predictions p on ${samePredictionKey} and p.theory = 'infinite-width'
       where s.id = $1 and e.quantity = $2 and e.layer > 0 and e.standard_error > 0 and e.value is not null
       order by c.width desc, e.layer, c.id`,
     [sweepId, quantity],

@@ -90,3 +90,8 @@ from ${fromEstimates}
 where ${view.where}`,
   };
 }
+
+/** Joins predictions p to the estimates e of the same key. */
+export const samePredictionKey = ['set_id', 'quantity', 'layer', 'step', 'input_a', 'input_b']
+  .map((column) => `p.${column} = e.${column}`)
+  .join(' and ');

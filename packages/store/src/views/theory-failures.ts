@@ -2,15 +2,12 @@ import {
   cellColumns,
   fromEstimates,
   keyColumns,
+  samePredictionKey,
   selectCell,
   selectKey,
   sweepIdColumn,
 } from './estimate-view.ts';
 import type { View } from './view.ts';
-
-const sameKey = ['set_id', 'quantity', 'layer', 'step', 'input_a', 'input_b']
-  .map((column) => `p.${column} = e.${column}`)
-  .join(' and ');
 
 export const theoryFailures: View = {
   name: 'theory_failures',
@@ -50,7 +47,7 @@ select distinct on (s.id, t.id, e.quantity, e.step, e.input_a, e.input_b) ${sele
   count(*) over series as layers,
   count(*) filter (where abs(e.value - p.value) > 3 * e.standard_error) over series as failed_layers
 from ${fromEstimates}
-  join store.predictions p on ${sameKey} and p.theory = 'infinite-width'
+  join store.predictions p on ${samePredictionKey} and p.theory = 'infinite-width'
 where e.standard_error > 0 and e.layer > 0
 window series as (partition by s.id, t.id, e.quantity, e.step, e.input_a, e.input_b)
 order by s.id, t.id, e.quantity, e.step, e.input_a, e.input_b, abs(e.value - p.value) <= 3 * e.standard_error, e.layer

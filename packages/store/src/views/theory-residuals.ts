@@ -2,6 +2,7 @@ import {
   cellColumns,
   fromEstimates,
   keyColumns,
+  samePredictionKey,
   selectCell,
   selectKey,
   sweepIdColumn,
@@ -9,10 +10,6 @@ import {
   valueColumns,
 } from './estimate-view.ts';
 import type { View } from './view.ts';
-
-const sameKey = ['set_id', 'quantity', 'layer', 'step', 'input_a', 'input_b']
-  .map((column) => `p.${column} = e.${column}`)
-  .join(' and ');
 
 export const theoryResiduals: View = {
   name: 'theory_residuals',
@@ -36,5 +33,5 @@ export const theoryResiduals: View = {
   e.value, e.standard_error, e.networks, p.value as prediction,
   (e.value - p.value) / nullif(e.standard_error, 0) as residual
 from ${fromEstimates}
-  join store.predictions p on ${sameKey}`,
+  join store.predictions p on ${samePredictionKey}`,
 };
